@@ -1,0 +1,2 @@
+import { a } from '@rapfang/platform';
+console.log(a);

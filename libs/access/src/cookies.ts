@@ -1,0 +1,28 @@
+export interface CookieToSet {
+  name: string;
+  value: string;
+  options: { path: string; httpOnly: boolean; secure: boolean; sameSite: 'lax' | 'strict'; maxAge: number };
+}
+
+/** Cookies read from a request and those to be set by its answer. */
+export class CookieJar {
+  readonly set: CookieToSet[] = [];
+
+  constructor(
+    private readonly received: Record<string, string | undefined>,
+    private readonly secure: boolean,
+  ) {}
+
+  get(name: string): string | undefined {
+    return this.received[name];
+  }
+
+  /** @param maxAge seconds; 0 removes the cookie */
+  put(name: string, value: string, maxAge: number): void {
+    this.set.push({
+      name,
+      value,
+      options: { path: '/', httpOnly: true, secure: this.secure, sameSite: 'lax', maxAge },
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import type { EntityManager } from 'typeorm';
+import type { RequestLoaders } from './loaders.js';
+
+/** A role held on one plan (`scope` = plan id) or everywhere (`scope` = '*'). */
+export interface Grant {
+  readonly role: string;
+  readonly scope: string;
+}
+
+/** Who asks. A guest is known by a random cookie alone; the system acts for jobs and imports. */
+export interface Actor {
+  readonly kind: 'system' | 'guest' | 'person';
+  /** Person id, guest id or 'system'. */
+  readonly id: string;
+  readonly displayName: string | null;
+  readonly grants: readonly Grant[];
+  /** Ids of the organisations in whose name the person may speak. */
+  readonly organisationIds: readonly string[];
+}
+
+/**
+ * First argument of every service verb: who asks, from where, and inside which transaction.
+ * `Database.transaction` hands on a copy with `tx` set; shadow the name `ctx` inside.
+ */
+export interface Ctx {
+  readonly actor: Actor;
+  readonly requestId: string;
+  /** Client address, for limits only; never stored with a comment. */
+  readonly address: string;
+  readonly loaders: RequestLoaders;
+  readonly tx?: Transaction;
+}
+
+export interface Transaction {
+  readonly manager: EntityManager;
+  /** Runs after the commit, never after a rollback. */
+  readonly afterCommit: (() => void)[];
+}

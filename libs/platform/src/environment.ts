@@ -1,0 +1,172 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { newSecret } from './ids.js';
+
+export type DatabaseSettings =
+  | { kind: 'sqlite'; file: string }
+  | { kind: 'mysql' | 'mariadb'; url: string };
+
+export const ROLES = ['web', 'api', 'sockets', 'jobs'] as const;
+export type ProcessRole = (typeof ROLES)[number];
+
+/** Everything that comes from outside the process, parsed once. */
+export interface Environment {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** Address under which browsers reach us, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly database: DatabaseSettings;
+  readonly redisUrl: string | null;
+  readonly sessionSecret: string;
+  readonly dataDir: string;
+  /** Load demo data into an empty database and offer one-click demo people. */
+  readonly demo: boolean;
+  readonly mail: { kind: 'file'; folder: string } | { kind: 'smtp'; url: string };
+  readonly mailFrom: string;
+  readonly roles: ReadonlySet<ProcessRole>;
+  readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
+  /** Number of proxies in front whose X-Forwarded-For may be believed. */
+  readonly trustedProxies: number;
+  /** Longest wait for requests under way when asked to stop, in seconds. */
+  readonly drainSeconds: number;
+}
+
+/** Thrown at start; its message names the variable and what it takes. */
+export class EnvironmentError extends Error {
+  constructor(name: string, reason: string) {
+    super(`${name} ${reason}`);
+    this.name = 'EnvironmentError';
+  }
+}
+
+type Source = Record<string, string | undefined>;
+
+/**
+ * Reads the environment.
+ * @throws EnvironmentError with a sentence that names the variable.
+ */
+export function parseEnvironment(source: Source): Environment {
+  const production = source['NODE_ENV'] === 'production';
+  const dataDir = resolve(source['DATA_DIR'] || 'data');
+  const port = wholeNumber(source, 'PORT', 3000, 0, 65535);
+  return {
+    production,
+    host: source['HOST'] || '0.0.0.0',
+    port,
+    publicUrl: publicUrl(source, production, port),
+    database: databaseSettings(source['DATABASE_URL'] || `sqlite:${join(dataDir, 'rapfang.sqlite')}`),
+    redisUrl: redisUrl(source['REDIS_URL']),
+    sessionSecret: sessionSecret(source, production, dataDir),
+    dataDir,
+    demo: onOff(source, 'DEMO', !production),
+    mail: mailSettings(source['MAIL_URL'] || `file:${join(dataDir, 'mail')}`),
+    mailFrom: source['MAIL_FROM'] || 'Rapfang <no-reply@rapfang.invalid>',
+    roles: processRoles(source['ROLES']),
+    logLevel: oneOf(source, 'LOG_LEVEL', ['error', 'warn', 'info', 'debug'] as const, 'info'),
+    trustedProxies: wholeNumber(source, 'TRUST_PROXY', 0, 0, 10),
+    drainSeconds: wholeNumber(source, 'DRAIN_SECONDS', 20, 0, 600),
+  };
+}
+
+function wholeNumber(source: Source, name: string, fallback: number, least: number, most: number): number {
+  const text = source[name];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new EnvironmentError(name, `must be a whole number from ${least} to ${most}, but is "${text}".`);
+  }
+  return value;
+}
+
+function onOff(source: Source, name: string, fallback: boolean): boolean {
+  const text = source[name];
+  if (text === undefined || text === '') return fallback;
+  if (['1', 'true', 'on', 'yes'].includes(text.toLowerCase())) return true;
+  if (['0', 'false', 'off', 'no'].includes(text.toLowerCase())) return false;
+  throw new EnvironmentError(name, `must be on or off, but is "${text}".`);
+}
+
+function oneOf<T extends string>(source: Source, name: string, values: readonly T[], fallback: T): T {
+  const text = source[name];
+  if (text === undefined || text === '') return fallback;
+  const found = values.find((value) => value === text);
+  if (!found) throw new EnvironmentError(name, `must be one of ${values.join(', ')}, but is "${text}".`);
+  return found;
+}
+
+function publicUrl(source: Source, production: boolean, port: number): string {
+  const text = source['PUBLIC_URL'];
+  if (!text) {
+    if (production) {
+      throw new EnvironmentError('PUBLIC_URL', 'is needed in production: the https address that browsers use.');
+    }
+    return `http://localhost:${port}`;
+  }
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.pathname !== '/') {
+    throw new EnvironmentError('PUBLIC_URL', `must be an http(s) address without a path, but is "${text}".`);
+  }
+  return url.origin;
+}
+
+function databaseSettings(text: string): DatabaseSettings {
+  if (text.startsWith('sqlite:')) {
+    const file = text.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '');
+    if (!file || file === ':memory:') {
+      throw new EnvironmentError('DATABASE_URL', 'must name a file after sqlite: (memory would lose every comment).');
+    }
+    return { kind: 'sqlite', file: resolve(file) };
+  }
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && (url.protocol === 'mysql:' || url.protocol === 'mariadb:')) {
+    if (!/^\/[^/]+$/.test(url.pathname)) {
+      throw new EnvironmentError('DATABASE_URL', 'must name the database after the host: mariadb://user:secret@host:3306/rapfang.');
+    }
+    return { kind: url.protocol === 'mysql:' ? 'mysql' : 'mariadb', url: text };
+  }
+  // The value may hold a password, so it is not repeated here.
+  throw new EnvironmentError('DATABASE_URL', 'must begin with sqlite:, mysql:// or mariadb://.');
+}
+
+function redisUrl(text: string | undefined): string | null {
+  if (!text) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !['redis:', 'rediss:'].includes(url.protocol)) {
+    throw new EnvironmentError('REDIS_URL', 'must begin with redis:// or rediss://.');
+  }
+  return text;
+}
+
+function sessionSecret(source: Source, production: boolean, dataDir: string): string {
+  const given = source['SESSION_SECRET'];
+  if (given) {
+    if (given.length < 32) throw new EnvironmentError('SESSION_SECRET', 'must have 32 characters or more.');
+    return given;
+  }
+  if (production) throw new EnvironmentError('SESSION_SECRET', 'is needed in production: 32 random characters or more.');
+  // A small office or a trial: one secret per data folder, so that sessions outlive a restart.
+  const file = join(dataDir, 'session-secret');
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const secret = newSecret();
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(file, secret, { mode: 0o600 });
+  return secret;
+}
+
+function mailSettings(text: string): Environment['mail'] {
+  if (text.startsWith('file:')) return { kind: 'file', folder: resolve(text.slice('file:'.length)) };
+  if (/^smtps?:\/\//.test(text)) return { kind: 'smtp', url: text };
+  throw new EnvironmentError('MAIL_URL', 'must begin with smtp://, smtps:// or file:.');
+}
+
+function processRoles(text: string | undefined): ReadonlySet<ProcessRole> {
+  if (!text) return new Set(ROLES);
+  const names = text.split(',').map((name) => name.trim());
+  for (const name of names) {
+    if (!ROLES.some((role) => role === name)) {
+      throw new EnvironmentError('ROLES', `takes ${ROLES.join(', ')} with commas between, but holds "${name}".`);
+    }
+  }
+  return new Set(names as ProcessRole[]);
+}

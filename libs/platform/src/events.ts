@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from './clock.js';
+import type { Ctx, Transaction } from './context.js';
+import { Database } from './database.js';
+import { newId } from './ids.js';
+import { OutboxEntity } from './outbox.entity.js';
+
+export interface EventToEmit {
+  /** Past tense with its room: `comment.published`. */
+  type: string;
+  /** Live stream on which it appears, or null: `section:plan-key/section-key`. */
+  stream: string | null;
+  /** Ids, not texts: whoever reads it asks the room for what may be seen now. */
+  payload: Record<string, unknown>;
+}
+
+export interface DomainEvent extends EventToEmit {
+  id: string;
+  at: string;
+}
+
+type Within = (ctx: Ctx & { tx: Transaction }, event: DomainEvent) => Promise<void>;
+type After = (event: DomainEvent) => Promise<void>;
+
+/**
+ * One event, many listeners. `within` runs in the same transaction and may refuse it; `after` runs
+ * from the outbox once committed, at least once, so it must be idempotent.
+ */
+@Injectable()
+export class Events {
+  readonly #within = new Map<string, Within[]>();
+  readonly #after = new Map<string, After[]>();
+  /** Called after each commit that wrote an event; the pump listens. */
+  nudge: () => void = () => undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  within(type: string, listener: Within): void {
+    append(this.#within, type, listener);
+  }
+
+  after(type: string, listener: After): void {
+    append(this.#after, type, listener);
+  }
+
+  listenersAfter(type: string): readonly After[] {
+    return this.#after.get(type) ?? [];
+  }
+
+  async emit(ctx: Ctx & { tx: Transaction }, event: EventToEmit): Promise<void> {
+    const at = this.clock.now();
+    const row = { id: newId(), at, ...event };
+    await this.database.writing(ctx).insert(OutboxEntity, {
+      ...row,
+      payload: event.payload as never,
+      seq: event.stream === null ? 0 : null,
+      // Nobody listens afterwards: born done, so the pump never reads it.
+      dispatchedAt: this.#after.has(event.type) ? null : at,
+      nextAttemptAt: at,
+    });
+    for (const listener of this.#within.get(event.type) ?? []) await listener(ctx, row);
+    ctx.tx.afterCommit.push(() => this.nudge());
+  }
+}
+
+function append<T>(map: Map<string, T[]>, key: string, item: T): void {
+  map.set(key, [...(map.get(key) ?? []), item]);
+}

@@ -1,0 +1,75 @@
+import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+import type { Type } from '@nestjs/common';
+import { GraphQLISODateTime, registerEnumType } from '@nestjs/graphql';
+import { ErrorCode } from './errors.js';
+import type { Page } from './keyset.js';
+
+registerEnumType(ErrorCode, { name: 'ErrorCode', description: 'Value of `extensions.code` on every error.' });
+
+/** Time in the schema; ISO text inside, so it is passed through as it is. */
+export const DateTime = GraphQLISODateTime;
+
+/** Language of a text or a reader, in the schema; stored as `th` and `en`. */
+export const Locale = { TH: 'th', EN: 'en' } as const;
+registerEnumType(Locale, { name: 'Locale' });
+
+@ObjectType('BilingualText', { description: 'A text in both languages. A missing language is null; the reader shows the other one and says so.' })
+export class BilingualTextModel {
+  @Field(() => String, { nullable: true }) th!: string | null;
+  @Field(() => String, { nullable: true }) en!: string | null;
+}
+
+@InputType('BilingualTextInput')
+export class BilingualTextInput {
+  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(8000) th?: string | null;
+  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(8000) en?: string | null;
+}
+
+@ObjectType('PageInfo')
+export class PageInfoModel {
+  @Field() hasNextPage!: boolean;
+  @Field() hasPreviousPage!: boolean;
+  @Field(() => String, { nullable: true }) startCursor!: string | null;
+  @Field(() => String, { nullable: true }) endCursor!: string | null;
+}
+
+export interface Connection<Item> {
+  edges: { cursor: string; node: Item }[];
+  pageInfo: PageInfoModel;
+  /** A number, or a function that counts only when the field is asked for. */
+  totalCount: number | (() => Promise<number>);
+}
+
+/** Relay edge and connection types for a node: `const { Connection } = connectionOf('Comment', CommentModel)`. */
+export function connectionOf<Item>(name: string, node: Type<Item>) {
+  @ObjectType(`${name}Edge`)
+  class Edge {
+    @Field() cursor!: string;
+    @Field(() => node) node!: Item;
+  }
+  @ObjectType(`${name}Connection`)
+  class ConnectionModel {
+    @Field(() => [Edge]) edges!: Edge[];
+    @Field(() => PageInfoModel) pageInfo!: PageInfoModel;
+    @Field(() => Int) totalCount!: number | (() => Promise<number>);
+  }
+  return { Connection: ConnectionModel, Edge };
+}
+
+/** Shapes a keyset page as a Relay connection. */
+export function connectionFrom<Item>(
+  page: Page<Item>,
+  totalCount: Connection<Item>['totalCount'],
+): Connection<Item> {
+  return {
+    edges: page.items.map((node, index) => ({ cursor: page.cursors[index] as string, node })),
+    pageInfo: {
+      hasNextPage: page.hasNextPage,
+      hasPreviousPage: page.hasPreviousPage,
+      startCursor: page.cursors[0] ?? null,
+      endCursor: page.cursors.at(-1) ?? null,
+    },
+    totalCount,
+  };
+}
