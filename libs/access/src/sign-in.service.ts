@@ -1,0 +1,138 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isEmail } from 'class-validator';
+import {
+  Clock, Database, digest, DomainError, ENVIRONMENT, ErrorCode, Events, invalid, Limits, newId, newSecret,
+  type Ctx, type Environment, type Language, type Limit,
+} from '@rapfang/platform';
+import { Audit } from '@rapfang/audit';
+import { SESSION_COOKIE } from './actors.js';
+import type { CookieJar } from './cookies.js';
+import { PersonEntity } from './person.entity.js';
+import { SessionEntity, SignInLinkEntity } from './session.entity.js';
+
+const LINK_MINUTES = 20;
+const SESSION_DAYS = 30;
+const PER_ADDRESS: Limit = { name: 'signIn.address', points: 30, seconds: 600 };
+const PER_EMAIL: Limit = { name: 'signIn.email', points: 5, seconds: 600 };
+
+/** Emitted when somebody asks for a link; `notification` sends the mail. */
+export const SIGN_IN_REQUESTED = 'access.signInRequested';
+
+/** Signing in by e-mail link, and the sessions that follow. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly events: Events,
+    private readonly rooms: SignInNeeds,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  /**
+   * Sends a link to the address. The answer is the same whether or not anyone has it.
+   * @param returnTo path to go to afterwards; anything but a path of ours is dropped
+   * @returns the link, for the screen, in demo mode only
+   */
+  async request(ctx: Ctx, email: string, language: Language, returnTo: string | null): Promise<string> {
+    const address = email.trim().toLowerCase();
+    if (address.length > 254 || !isEmail(address)) throw invalid('email', 'isEmail');
+    await this.rooms.limits.use(PER_ADDRESS, ctx.address);
+    await this.rooms.limits.use(PER_EMAIL, address);
+    const secret = newSecret();
+    const query = new URLSearchParams({ token: secret });
+    if (returnTo && isOwnPath(returnTo)) query.set('returnTo', returnTo);
+    const prefix = language === 'en' ? '/en' : '';
+    const link = `${this.environment.publicUrl}${prefix}/sign-in/complete?${query}`;
+    await this.database.transaction(ctx, async (ctx) => {
+      await this.database.writing(ctx).insert(SignInLinkEntity, {
+        id: newId(),
+        tokenHash: digest(secret),
+        email: address,
+        language,
+        createdAt: this.clock.now(),
+        expiresAt: this.clock.in(LINK_MINUTES * 60),
+        usedAt: null,
+      });
+      await this.events.emit(ctx, { type: SIGN_IN_REQUESTED, stream: null, payload: { email: address, language, link } });
+    });
+    return link;
+  }
+
+  /** Uses a link, once; makes the person on first sight. @returns the person's id */
+  async complete(ctx: Ctx, token: string, cookies: CookieJar): Promise<string> {
+    await this.rooms.limits.use(PER_ADDRESS, ctx.address);
+    return this.database.transaction(ctx, async (ctx) => {
+      const manager = this.database.writing(ctx);
+      const link = await manager.findOne(SignInLinkEntity, { where: { tokenHash: digest(token) } });
+      const now = this.clock.now();
+      if (!link || link.usedAt || link.expiresAt <= now) throw new DomainError(ErrorCode.LINK_EXPIRED);
+      const used = await manager
+        .createQueryBuilder()
+        .update(SignInLinkEntity)
+        .set({ usedAt: now })
+        .where('id = :id AND used_at IS NULL', { id: link.id })
+        .execute();
+      // On MariaDB two requests may both have read it unused; the row tells which came first.
+      if (used.affected === 0) throw new DomainError(ErrorCode.LINK_EXPIRED);
+      const known = await manager.findOne(PersonEntity, { where: { email: link.email } });
+      const personId = known?.id ?? newId();
+      if (!known) {
+        await manager.insert(PersonEntity, {
+          id: personId, email: link.email, displayName: null, language: link.language, demoKey: null, createdAt: now,
+        });
+      }
+      await this.open(ctx, personId, cookies);
+      return personId;
+    });
+  }
+
+  /** A new session for the person; the one the browser had ends, so that no id is carried over. */
+  async open(ctx: Ctx, personId: string, cookies: CookieJar): Promise<void> {
+    await this.database.transaction(ctx, async (ctx) => {
+      await this.end(ctx, cookies);
+      const secret = newSecret();
+      await this.database.writing(ctx).insert(SessionEntity, {
+        id: newId(),
+        tokenHash: digest(secret),
+        personId,
+        createdAt: this.clock.now(),
+        expiresAt: this.clock.in(SESSION_DAYS * 86_400),
+        endedAt: null,
+      });
+      await this.rooms.audit.append(ctx, { action: 'session.opened', subject: { type: 'person', id: personId } });
+      cookies.put(SESSION_COOKIE, secret, SESSION_DAYS * 86_400);
+    });
+  }
+
+  async close(ctx: Ctx, cookies: CookieJar): Promise<void> {
+    await this.database.transaction(ctx, (ctx) => this.end(ctx, cookies));
+    cookies.put(SESSION_COOKIE, '', 0);
+  }
+
+  private async end(ctx: Ctx, cookies: CookieJar): Promise<void> {
+    const secret = cookies.get(SESSION_COOKIE);
+    if (!secret) return;
+    await this.database
+      .writing(ctx)
+      .createQueryBuilder()
+      .update(SessionEntity)
+      .set({ endedAt: this.clock.now() })
+      .where('token_hash = :hash AND ended_at IS NULL', { hash: digest(secret) })
+      .execute();
+  }
+}
+
+/** The rooms below that signing in leans on besides the database. */
+@Injectable()
+export class SignInNeeds {
+  constructor(
+    readonly limits: Limits,
+    readonly audit: Audit,
+  ) {}
+}
+
+/** A path on this site: begins with one slash, so that no other host can be smuggled in. */
+export function isOwnPath(path: string): boolean {
+  return /^\/(?![/\\])[\x21-\x7e]*$/.test(path) && path.length <= 500;
+}
