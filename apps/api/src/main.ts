@@ -1,2 +1,70 @@
-import { a } from '@rapfang/platform';
-console.log(a);
+import 'reflect-metadata';
+import { Database, EnvironmentError, parseEnvironment, type Environment } from '@rapfang/platform';
+import { DEMO_PEOPLE } from '@rapfang/access';
+import { entities, migrations } from '../../../prisma-free-db/data-source.js';
+import { loadDemo } from '../../../prisma-free-db/demo/load-demo.js';
+import { startServer, type RunningServer } from './server.js';
+
+/** Exit codes: 1 something broke, 78 (EX_CONFIG) a variable is wrong. */
+const EX_CONFIG = 78;
+
+async function main(): Promise<void> {
+  const environment = readEnvironment();
+  const database = new Database({ settings: environment.database, entities, migrations });
+  await database.open();
+  const applied = await database.migrate();
+  if (applied.length > 0) say(`Database: ${applied.length} migrations applied.`);
+  const server = await startServer(environment, database);
+  if (environment.demo) await loadDemo(server.app, say);
+  greet(environment, server);
+  stopOnSignal(environment, server);
+}
+
+function readEnvironment(): Environment {
+  try {
+    return parseEnvironment(process.env);
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    console.error(error.message);
+    process.exit(EX_CONFIG);
+  }
+}
+
+function greet(environment: Environment, server: RunningServer): void {
+  const address = environment.publicUrl.includes('localhost') ? server.url.replace('127.0.0.1', 'localhost') : environment.publicUrl;
+  say('');
+  say(`Rapfang (รับฟัง) is ready:  ${address}/      English: ${address}/en`);
+  if (!environment.demo) return;
+  say('Demonstration people, one click each (demo mode only):');
+  for (const { role, displayName, key } of DEMO_PEOPLE) {
+    say(`  ${role.toLowerCase().padEnd(12)} ${displayName.en?.padEnd(24)} ${address}/sign-in?demo=${key}`);
+  }
+  say('Stop with Ctrl+C.');
+}
+
+/** SIGTERM and Ctrl+C drain: what was acknowledged is stored, what is under way may end. */
+function stopOnSignal(environment: Environment, server: RunningServer): void {
+  let stopping = false;
+  const stop = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    say(`${signal}: finishing what is under way (${environment.drainSeconds} s at most).`);
+    const limit = setTimeout(() => process.exit(1), environment.drainSeconds * 1000);
+    limit.unref();
+    server.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+await main();

@@ -18,8 +18,6 @@ export class AllowGuard implements CanActivate {
     const mark = this.reflector.get<AllowMark | undefined>(ALLOW, context.getHandler());
     if (context.getType<GqlContextType>() !== 'graphql') return mark !== undefined;
     const execution = GqlExecutionContext.create(context);
-    // Fields below an operation are guarded by what the operation was allowed to load.
-    if (execution.getInfo<{ path: { prev?: object } }>().path.prev) return true;
     if (!mark) return false;
     if ('public' in mark) return true;
     const { ctx } = execution.getContext<OperationContext>();

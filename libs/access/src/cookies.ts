@@ -11,6 +11,8 @@ export class CookieJar {
   constructor(
     private readonly received: Record<string, string | undefined>,
     private readonly secure: boolean,
+    /** Told of each cookie at once, for answers that are written elsewhere. */
+    private readonly onPut: (cookie: CookieToSet) => void = () => undefined,
   ) {}
 
   get(name: string): string | undefined {
@@ -19,10 +21,12 @@ export class CookieJar {
 
   /** @param maxAge seconds; 0 removes the cookie */
   put(name: string, value: string, maxAge: number): void {
-    this.set.push({
+    const cookie: CookieToSet = {
       name,
       value,
       options: { path: '/', httpOnly: true, secure: this.secure, sameSite: 'lax', maxAge },
-    });
+    };
+    this.set.push(cookie);
+    this.onPut(cookie);
   }
 }

@@ -1,0 +1,56 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { DiscoveryModule } from '@nestjs/core';
+import { AccessModule, AllowGuard } from '@rapfang/access';
+import { AuditModule } from '@rapfang/audit';
+import { CommentModule } from '@rapfang/comment';
+import { ConsultationModule } from '@rapfang/consultation';
+import { ModerationModule } from '@rapfang/moderation';
+import { NotificationModule } from '@rapfang/notification';
+import { PlanModule } from '@rapfang/plan';
+import { PlatformModule, type Clock, type Database, type Environment } from '@rapfang/platform';
+import { ResponseModule } from '@rapfang/response';
+import { TriageModule } from '@rapfang/triage';
+import { DeskModule } from './desk/desk.module.js';
+import { graphqlModule, OperationContextModule } from './graphql/graphql.module.js';
+import { inputValidation } from './graphql/validation.js';
+import { LiveFrames } from './live/live-frames.js';
+import { LiveServer } from './live/live-server.js';
+import { WebBridges } from './web/web-bridge.factory.js';
+
+/** The rooms of the domain, lowest floor first. */
+const rooms = [
+  AuditModule,
+  AccessModule,
+  PlanModule,
+  ConsultationModule,
+  CommentModule,
+  ModerationModule,
+  TriageModule,
+  ResponseModule,
+  NotificationModule,
+];
+
+@Module({})
+export class AppModule {
+  static with(environment: Environment, database: Database, clock?: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.with(environment, database, clock),
+        DiscoveryModule,
+        ...rooms,
+        DeskModule,
+        OperationContextModule,
+        graphqlModule,
+      ],
+      providers: [
+        LiveFrames,
+        LiveServer,
+        WebBridges,
+        { provide: APP_GUARD, useClass: AllowGuard },
+        { provide: APP_PIPE, useFactory: inputValidation },
+      ],
+    };
+  }
+}

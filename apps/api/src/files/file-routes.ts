@@ -1,0 +1,91 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AttachmentService, UploadService } from '@rapfang/comment';
+import { Actors, type CookieJar } from '@rapfang/access';
+import { stringifySetCookie } from 'cookie';
+import { DomainError, ErrorCode, type Ctx } from '@rapfang/platform';
+import { formatError } from '../graphql/error-format.js';
+import type { OperationContexts } from '../graphql/operation-context.js';
+
+/** One byte more than the largest file, so that "too large" is told apart from "just fits". */
+const READ_MOST = 5 * 1024 * 1024 + 1;
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  [ErrorCode.NOT_FOUND]: 404,
+  [ErrorCode.TOO_LARGE]: 413,
+  [ErrorCode.UNSUPPORTED_MEDIA]: 415,
+  [ErrorCode.RATE_LIMITED]: 429,
+  [ErrorCode.INTERNAL]: 500,
+};
+
+export interface FileRooms {
+  contexts: OperationContexts;
+  actors: Actors;
+  uploads: UploadService;
+  attachments: AttachmentService;
+}
+
+/** `POST /uploads` (multipart, one file) and `GET /attachments/:id`. Everyone may ask; the rooms decide. */
+export async function mountFileRoutes(fastify: FastifyInstance, rooms: FileRooms): Promise<void> {
+  await fastify.register(async (files) => {
+    await files.register(multipart, { limits: { files: 1, fields: 0, fileSize: READ_MOST, headerPairs: 20 } });
+
+    files.post('/uploads', async (request, reply) => {
+      // A cross-site form cannot set this header, and a cross-site script needs our leave to.
+      if (!request.headers['x-requested-with']) {
+        return refuse(reply, new DomainError(ErrorCode.BAD_REQUEST, { field: 'x-requested-with' }), 'uploads');
+      }
+      return answer(rooms, request, reply, async (ctx, cookies) => {
+        const part = await request.file();
+        if (!part) throw new DomainError(ErrorCode.BAD_REQUEST, { field: 'file' });
+        const bytes = await part.toBuffer();
+        rooms.actors.rememberGuest(ctx.actor, cookies);
+        return rooms.uploads.store(ctx, { name: part.filename, bytes });
+      });
+    });
+
+    files.get<{ Params: { id: string } }>('/attachments/:id', async (request, reply) =>
+      answer(rooms, request, reply, async (ctx) => {
+        const file = await rooms.attachments.open(ctx, request.params.id);
+        // Never shown inside the page's own origin, whatever it claims to be.
+        void reply
+          .header('content-type', file.mediaType)
+          .header('content-length', file.size)
+          .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+          .header('x-content-type-options', 'nosniff')
+          .header('content-security-policy', "default-src 'none'; sandbox");
+        return file.stream;
+      }),
+    );
+  });
+}
+
+async function answer(
+  { contexts }: FileRooms,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: (ctx: Ctx, cookies: CookieJar) => Promise<unknown>,
+): Promise<unknown> {
+  const { ctx, cookies } = await contexts.make({
+    cookieHeader: request.headers.cookie,
+    address: request.ip,
+    onCookie: ({ name, value, options }) =>
+      void reply.header('set-cookie', stringifySetCookie({ name, value, ...options })),
+  });
+  try {
+    return await work(ctx, cookies);
+  } catch (error) {
+    const known = isTooLarge(error) ? new DomainError(ErrorCode.TOO_LARGE, { field: 'file' }) : error;
+    return refuse(reply, known, ctx.requestId);
+  }
+}
+
+function refuse(reply: FastifyReply, error: unknown, requestId: string): FastifyReply {
+  const { extensions } = formatError(error, requestId);
+  const status = STATUS[extensions?.['code'] as ErrorCode] ?? 400;
+  return reply.code(status).send({ errors: [extensions] });
+}
+
+function isTooLarge(error: unknown): boolean {
+  return (error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE';
+}

@@ -1,0 +1,42 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { Logger } from '@nestjs/common';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { DomainError, ErrorCode } from '@rapfang/platform';
+import { ViolationsError } from './validation.js';
+
+const log = new Logger('GraphQL');
+
+/** Errors of graphql and Apollo that are the client's own: their message names no secret. */
+const CLIENT_CODES: Record<string, ErrorCode> = {
+  GRAPHQL_PARSE_FAILED: ErrorCode.BAD_REQUEST,
+  GRAPHQL_VALIDATION_FAILED: ErrorCode.BAD_REQUEST,
+  BAD_USER_INPUT: ErrorCode.BAD_REQUEST,
+  BAD_REQUEST: ErrorCode.BAD_REQUEST,
+  OPERATION_RESOLUTION_FAILURE: ErrorCode.BAD_REQUEST,
+  PERSISTED_QUERY_NOT_FOUND: ErrorCode.BAD_REQUEST,
+  PERSISTED_QUERY_NOT_SUPPORTED: ErrorCode.BAD_REQUEST,
+};
+
+/** What may be said of an error; the rest is logged under the request's id and shown as INTERNAL. */
+export function formatError(error: unknown, requestId: string): GraphQLFormattedError {
+  const cause = unwrapResolverError(error);
+  const place = error instanceof GraphQLError ? { path: error.path, locations: error.locations } : {};
+  const { path, locations } = place;
+  const shape = (message: string, extensions: Record<string, unknown>): GraphQLFormattedError => ({
+    message,
+    ...(locations && { locations }),
+    ...(path && { path }),
+    extensions: { ...extensions, requestId },
+  });
+  if (cause instanceof DomainError) {
+    const { code, field, params } = cause;
+    const violations = cause instanceof ViolationsError ? cause.violations : undefined;
+    return shape(cause.message, { code, field, params, ...(violations && { violations }) });
+  }
+  const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
+  if (error instanceof GraphQLError && (typeof code !== 'string' || code in CLIENT_CODES) && !error.originalError) {
+    return shape(error.message, { code: typeof code === 'string' ? CLIENT_CODES[code] : ErrorCode.BAD_REQUEST, field: null, params: {} });
+  }
+  log.error(`${requestId} ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+  return shape('INTERNAL', { code: ErrorCode.INTERNAL, field: null, params: {} });
+}

@@ -1,0 +1,69 @@
+import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
+import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
+import { LRUCache } from 'lru-cache';
+import { OperationTypeNode, type GraphQLSchema } from 'graphql';
+import type { Actors, OperationContext } from '@rapfang/access';
+import { formatError } from './error-format.js';
+
+/** Compiled operations kept; each is some hundred kB at most. */
+const COMPILED_MOST = 300;
+
+/**
+ * Runs operations compiled by graphql-jit from their second appearance on (one that comes once is
+ * not worth compiling), and formats errors, which the compiled path would leave bare.
+ */
+export function executionPlugin(actors: Actors): ApolloServerPlugin<OperationContext> {
+  const compiled = new LRUCache<string, CompiledQuery | 'seen' | 'refused'>({ max: COMPILED_MOST });
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ operation, contextValue }) {
+          // The first act of a guest gives the browser a cookie, so that it is known as its author.
+          if (operation?.operation === OperationTypeNode.MUTATION) {
+            actors.rememberGuest(contextValue.ctx.actor, contextValue.cookies);
+          }
+        },
+        async responseForOperation(request) {
+          const query = compiledQuery(compiled, request);
+          if (!query) return null;
+          const { contextValue } = request;
+          const result = await query.query(undefined, contextValue, request.request.variables ?? {});
+          const errors = result.errors?.map((error) => formatError(error, contextValue.ctx.requestId));
+          return {
+            http: request.response.http,
+            body: {
+              kind: 'single',
+              singleResult: { ...(result.data !== undefined && { data: result.data }), ...(errors && { errors }) },
+            },
+          };
+        },
+        async willSendResponse({ response, errors, contextValue }) {
+          // Errors of the plain path, and those found before execution (syntax, limits).
+          if (!errors || response.body.kind !== 'single') return;
+          response.body.singleResult.errors = errors.map((error) =>
+            formatError(error, contextValue.ctx?.requestId ?? 'unknown'),
+          );
+        },
+      };
+    },
+  };
+}
+
+type Resolved = Pick<GraphQLRequestContext<OperationContext>, 'queryHash' | 'operationName' | 'document'> & {
+  schema: GraphQLSchema;
+};
+
+function compiledQuery(
+  cache: LRUCache<string, CompiledQuery | 'seen' | 'refused'>,
+  { queryHash, operationName, document, schema }: Resolved,
+): CompiledQuery | null {
+  if (!document) return null;
+  const key = `${queryHash}:${operationName ?? ''}`;
+  const known = cache.get(key);
+  if (known === undefined) cache.set(key, 'seen');
+  if (known === undefined || known === 'refused') return null;
+  if (known !== 'seen') return known;
+  const made = compileQuery(schema, document, operationName ?? undefined);
+  cache.set(key, isCompiledQuery(made) ? made : 'refused');
+  return isCompiledQuery(made) ? made : null;
+}

@@ -1,0 +1,40 @@
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { Module } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { stringifySetCookie } from 'cookie';
+import { Actors } from '@rapfang/access';
+import { ENVIRONMENT, type Environment } from '@rapfang/platform';
+import { executionPlugin } from './execution.plugin.js';
+import { limitsPlugin } from './limits.plugin.js';
+import { OperationContexts } from './operation-context.js';
+
+@Module({ providers: [OperationContexts], exports: [OperationContexts] })
+export class OperationContextModule {}
+
+/** GraphQL over Apollo on Fastify at /graphql. */
+export const graphqlModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
+  driver: ApolloDriver,
+  imports: [OperationContextModule],
+  inject: [ENVIRONMENT, OperationContexts, Actors],
+  useFactory: (environment: Environment, contexts: OperationContexts, actors: Actors) => ({
+    autoSchemaFile: true,
+    sortSchema: true,
+    path: '/graphql',
+    graphiql: false,
+    introspection: !environment.production,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    validationRules: [maxDepthRule({ n: 12 })],
+    plugins: [limitsPlugin(), executionPlugin(actors)],
+    context: (request: FastifyRequest, reply: FastifyReply) =>
+      contexts.make({
+        cookieHeader: request.headers.cookie,
+        address: request.ip,
+        onCookie: ({ name, value, options }) =>
+          void reply.header('set-cookie', stringifySetCookie({ name, value, ...options })),
+      }),
+  }),
+});

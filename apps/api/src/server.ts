@@ -1,0 +1,92 @@
+import { ConsoleLogger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AddressInfo } from 'node:net';
+import { Actors } from '@rapfang/access';
+import { AttachmentService, UploadService } from '@rapfang/comment';
+import { EventPump, Events, Streams, Wire, type Clock, type Database, type Environment } from '@rapfang/platform';
+import { AppModule } from './app.module.js';
+import { markedOperations } from './assert-marked.js';
+import { mountFileRoutes } from './files/file-routes.js';
+import { OperationContexts } from './graphql/operation-context.js';
+import { mountHealth, type Readiness } from './health/health-routes.js';
+import { LiveServer } from './live/live-server.js';
+import { WebBridges } from './web/web-bridge.factory.js';
+import { mountWeb } from './web/web-mount.js';
+
+/** Largest body of an api request; files have their own way in. */
+const BODY_MOST = 256 * 1024;
+
+export interface RunningServer {
+  app: NestFastifyApplication;
+  /** Where it listens: `http://127.0.0.1:3000`. */
+  url: string;
+  /** Stops taking work, lets what is under way end, closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Everything that one process serves, on an open and migrated database. */
+export async function startServer(
+  environment: Environment,
+  database: Database,
+  clock?: Clock,
+): Promise<RunningServer> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_MOST,
+    trustProxy: (_address: string, hop: number) => hop < environment.trustedProxies,
+    forceCloseConnections: 'idle',
+    requestTimeout: 60_000,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(environment, database, clock), adapter, {
+    logger: new ConsoleLogger({ json: environment.production, logLevels: logLevels(environment.logLevel) }),
+    abortOnError: false,
+  });
+  const readiness: Readiness = { draining: false };
+  const fastify = adapter.getInstance();
+  const { roles } = environment;
+  mountHealth(fastify as never, database, app.get(Wire), readiness);
+  await mountFileRoutes(fastify as never, {
+    contexts: app.get(OperationContexts, { strict: false }),
+    actors: app.get(Actors),
+    uploads: app.get(UploadService, { strict: false }),
+    attachments: app.get(AttachmentService, { strict: false }),
+  });
+  if (roles.has('web')) await mountWeb(fastify as never, app.get(WebBridges), environment);
+  await app.init();
+  markedOperations(app);
+  if (roles.has('sockets')) app.get(LiveServer).attach(app.getHttpServer(), environment);
+  startTickers(app, roles.has('jobs'));
+  await app.listen(environment.port, environment.host);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return {
+    app,
+    url: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      readiness.draining = true;
+      await app.get(LiveServer).drain(3000);
+      await app.get(EventPump).ticker.stop();
+      await app.close();
+      await database.close();
+    },
+  };
+}
+
+/** Numbering runs in every process, so that a commit is live at once; jobs only where asked for. */
+function startTickers(app: NestFastifyApplication, jobs: boolean): void {
+  const streams = app.get(Streams);
+  const pump = app.get(EventPump);
+  app.get(Wire).open();
+  app.get(Events).nudge = () => {
+    streams.ticker.nudge();
+    if (jobs) pump.ticker.nudge();
+  };
+  streams.ticker.start();
+  if (jobs) pump.ticker.start();
+}
+
+function logLevels(level: Environment['logLevel']) {
+  const order = ['fatal', 'error', 'warn', 'log', 'debug'] as const;
+  const upTo = { error: 2, warn: 3, info: 4, debug: 5 }[level];
+  return [...order.slice(0, upTo)];
+}
+

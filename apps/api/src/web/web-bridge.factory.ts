@@ -1,0 +1,78 @@
+import { ApolloDriver } from '@nestjs/apollo';
+import { Inject, Injectable } from '@nestjs/common';
+import { GraphQLModule } from '@nestjs/graphql';
+import { ModuleRef } from '@nestjs/core';
+import type { GraphQLFormattedError } from 'graphql';
+import { print, type DocumentNode } from 'graphql';
+import { UploadService } from '@rapfang/comment';
+import { DomainError, ENVIRONMENT, ErrorCode, type Environment } from '@rapfang/platform';
+import { formatError } from '../graphql/error-format.js';
+import { OperationContexts, type Caller } from '../graphql/operation-context.js';
+import type { Violation } from '../graphql/validation.js';
+import type { OperationContext } from '@rapfang/access';
+import type { WebBridge, WebError } from './web-bridge.js';
+
+/** Printed once per document: the web's operations are constants of its build. */
+const printed = new WeakMap<DocumentNode, string>();
+
+/** Makes the web's door to the api: GraphQL in process, under the caller's own session. */
+@Injectable()
+export class WebBridges {
+  constructor(
+    private readonly contexts: OperationContexts,
+    private readonly uploads: UploadService,
+    private readonly modules: ModuleRef,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  /** One bridge per web request; who asks is looked up once, when first needed. */
+  make(caller: Caller): WebBridge {
+    const cookies: WebBridge['cookies'] = [];
+    let context: Promise<OperationContext> | null = null;
+    const contextOf = () =>
+      (context ??= this.contexts.make({ ...caller, onCookie: (cookie) => cookies.push(cookie) }));
+    return {
+      cookies,
+      demo: this.environment.demo,
+      publicUrl: this.environment.publicUrl,
+      graphql: async (document, variables) => {
+        const contextValue = await contextOf();
+        contextValue.ctx.loaders.clear();
+        const { body } = await this.apollo().executeOperation(
+          { query: textOf(document), variables },
+          { contextValue },
+        );
+        if (body.kind !== 'single') throw new Error('The web asks for whole answers only.');
+        const { data, errors } = body.singleResult;
+        return (errors ? { data: data ?? null, errors: errors.flatMap(webErrors) } : { data, errors: null }) as never;
+      },
+      upload: async ({ name, bytes }) => {
+        const { ctx } = await contextOf();
+        try {
+          return { data: await this.uploads.store(ctx, { name, bytes }), errors: null };
+        } catch (error) {
+          return { data: null, errors: webErrors(formatError(error, ctx.requestId)) };
+        }
+      },
+    };
+  }
+
+  private apollo() {
+    const driver = this.modules.get(GraphQLModule, { strict: false }).graphQlAdapter;
+    if (!(driver instanceof ApolloDriver)) throw new DomainError(ErrorCode.UNAVAILABLE);
+    return driver.instance;
+  }
+}
+
+function textOf(document: DocumentNode): string {
+  let text = printed.get(document);
+  if (!text) printed.set(document, (text = print(document)));
+  return text;
+}
+
+/** One error for each field that is wrong. */
+function webErrors({ extensions = {} }: GraphQLFormattedError): WebError[] {
+  const { code, field, params, requestId, violations } = extensions as unknown as WebError & { violations?: Violation[] };
+  const one = { code: code ?? ErrorCode.INTERNAL, field: field ?? null, params: params ?? {}, requestId };
+  return violations ? violations.map((violation) => ({ ...one, ...violation })) : [one];
+}

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import compression from 'compression';
+import type { FastifyInstance } from 'fastify';
+import type { Environment } from '@rapfang/platform';
+import type { WebBridges } from './web-bridge.factory.js';
+import type { WebBridge } from './web-bridge.js';
+
+type Handler = (req: IncomingMessage, res: ServerResponse, next?: () => void) => void;
+
+/** Where `vite build` leaves the web, from the project's root. */
+const BUILT = 'apps/web/build/handler.js';
+
+/**
+ * Serves every path that is not the api's own with the built SvelteKit handler, in this process.
+ * The request's body is left unread for it; the bridge travels on the request.
+ */
+export async function mountWeb(
+  fastify: FastifyInstance,
+  bridges: WebBridges,
+  environment: Environment,
+): Promise<void> {
+  const file = resolve(BUILT);
+  if (!existsSync(file)) throw new Error(`The web is not built (${BUILT}); run npm run build.`);
+  // adapter-node reads these when it is loaded.
+  process.env['ORIGIN'] = environment.publicUrl;
+  process.env['BODY_SIZE_LIMIT'] = '20M';
+  const { handler } = (await import(pathToFileURL(file).href)) as { handler: Handler };
+  const compress = compression({ threshold: 1024 }) as unknown as Handler;
+  await fastify.register(async (web) => {
+    web.removeAllContentTypeParsers();
+    web.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    web.all('/*', (request, reply) => {
+      reply.hijack();
+      const req = request.raw as IncomingMessage & { rapfang?: WebBridge };
+      req.rapfang = bridges.make({ cookieHeader: request.headers.cookie, address: request.ip });
+      compress(req, reply.raw, () =>
+        handler(req, reply.raw, () => {
+          reply.raw.statusCode = 404;
+          reply.raw.end();
+        }),
+      );
+    });
+  });
+}
