@@ -1,36 +1,63 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Database } from '@rapfang/platform';
+import { createConnection } from 'mysql2/promise';
+import { Database, newId, type DatabaseSettings } from '@rapfang/platform';
 import { entities, migrations } from '../../prisma-free-db/data-source.js';
+
+declare const TEST_DATABASE: 'sqlite' | 'mariadb' | undefined;
 
 export interface TestDatabase {
   database: Database;
+  settings: DatabaseSettings;
+  /** The same as a DATABASE_URL, for processes. */
+  url: string;
   /** Statements seen since the last `reset()`. */
   statements: { list: string[]; reset(): void };
   folder: string;
   close(): Promise<void>;
 }
 
-/** A fresh SQLite database with every migration applied, in a folder of its own. */
-export async function openTestDatabase(): Promise<TestDatabase> {
+/**
+ * A fresh database with every migration applied: SQLite in a folder of its own, or, in the MariaDB
+ * projects, a new schema on the private server that test/run.mjs started.
+ */
+export async function openTestDatabase(kind = TEST_DATABASE ?? 'sqlite'): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'rapfang-test-'));
+  const { settings, url, drop } = kind === 'mariadb' ? await mariaDb() : sqlite(folder);
   const list: string[] = [];
-  const database = new Database({
-    settings: { kind: 'sqlite', file: join(folder, 'test.sqlite') },
-    entities,
-    migrations,
-    onQuery: (sql) => list.push(sql),
-  });
+  const database = new Database({ settings, entities, migrations, onQuery: (sql) => list.push(sql) });
   await database.open();
   await database.migrate();
   return {
     database,
-    statements: { list, reset: () => list.splice(0) },
+    settings,
+    url,
+    statements: { list, reset: () => void list.splice(0) },
     folder,
     async close() {
       await database.close();
+      await drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function sqlite(folder: string) {
+  const file = join(folder, 'test.sqlite');
+  return { settings: { kind: 'sqlite' as const, file }, url: `sqlite:${file}`, drop: async () => undefined };
+}
+
+async function mariaDb() {
+  const server = process.env['TEST_MARIADB'];
+  if (!server) throw new Error('TEST_MARIADB is not set: run the MariaDB suites through npm test.');
+  const name = `t_${newId().toLowerCase()}`;
+  const run = async (sql: string) => {
+    const connection = await createConnection(server.replace(/^mariadb:/, 'mysql:'));
+    await connection.query(sql);
+    await connection.end();
+  };
+  await run(`CREATE DATABASE ${name}`);
+  const url = `${server}/${name}`;
+  return { settings: { kind: 'mariadb' as const, url }, url, drop: () => run(`DROP DATABASE ${name}`) };
 }
