@@ -1,0 +1,46 @@
+import { error } from '@sveltejs/kit';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import type { WebBridge } from '#lib/bridge';
+import { displayAttributes, displayCookie, parseDisplay } from '#lib/display';
+import { splitLang } from '#lib/site';
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const bridge = event.platform?.req.rapfang;
+  if (!bridge) error(503, 'The web needs the api process it lives in');
+  const { lang } = splitLang(event.url.pathname);
+  const display = parseDisplay(event.cookies.get(displayCookie));
+  Object.assign(event.locals, { bridge, lang, display });
+
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) =>
+      html
+        .replace('%rapfang.lang%', lang)
+        .replace('%rapfang.display%', displayAttributes(display)),
+  });
+  for (const cookie of bridge.cookies) response.headers.append('set-cookie', cookieHeader(cookie));
+  // Pages differ by reader, and a receipt's address is a secret that must not travel onward.
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
+  response.headers.set('referrer-policy', 'same-origin');
+  response.headers.set('x-content-type-options', 'nosniff');
+  return response;
+};
+
+function cookieHeader({ name, value, options }: WebBridge['cookies'][number]): string {
+  return [
+    `${name}=${encodeURIComponent(value)}`,
+    `Path=${options.path}`,
+    `Max-Age=${options.maxAge}`,
+    `SameSite=${options.sameSite === 'strict' ? 'Strict' : 'Lax'}`,
+    ...(options.httpOnly ? ['HttpOnly'] : []),
+    ...(options.secure ? ['Secure'] : []),
+  ].join('; ');
+}
+
+export const handleError: HandleServerError = (caught) => {
+  if (caught.kind === 'unknown') {
+    const requestId = crypto.randomUUID().slice(0, 8);
+    console.error(`web ${requestId} ${caught.event.request.method} ${caught.event.route.id}`, caught.error);
+    return { status: 500, message: 'INTERNAL', requestId };
+  }
+  return undefined;
+};

@@ -1,0 +1,129 @@
+import type { WebError } from '../bridge';
+import type { Lang } from './index';
+
+/**
+ * Words for the API's error codes. Field names are the input's paths; a rule is a class-validator
+ * name (`maxLength`) with its limits in the error's params.
+ */
+interface ErrorWords {
+  codes: Record<string, (params: WebError['params']) => string>;
+  fields: Record<string, string>;
+  rules: Record<string, (field: string, params: WebError['params']) => string>;
+  wrongField: (field: string) => string;
+}
+
+const thWords: ErrorWords = {
+  codes: {
+    VALIDATION: () => 'ข้อมูลบางส่วนไม่ถูกต้อง ตรวจอีกครั้ง',
+    NOT_FOUND: () => 'ไม่พบสิ่งที่ต้องการ อาจถูกถอนหรือย้ายไปแล้ว',
+    FORBIDDEN: () => 'ท่านไม่มีสิทธิ์ทำรายการนี้',
+    SIGN_IN_REQUIRED: () => 'เข้าสู่ระบบก่อนทำรายการนี้',
+    CONFLICT: () => 'ข้อมูลถูกเปลี่ยนไประหว่างที่ท่านแก้ไข โหลดหน้านี้ใหม่แล้วลองอีกครั้ง',
+    RATE_LIMITED: ({ retryAfterSeconds }) =>
+      retryAfterSeconds ? `ส่งได้อีกครั้งใน ${retryAfterSeconds} วินาที ข้อความยังอยู่` : 'ส่งถี่เกินไป รอสักครู่แล้วส่งอีกครั้ง ข้อความยังอยู่',
+    ROUND_CLOSED: () => 'รอบนี้ปิดรับความคิดเห็นแล้ว ยังอ่านและติดตามคำตอบได้',
+    LINK_EXPIRED: () => 'ลิงก์นี้ใช้ไม่ได้แล้ว ขอลิงก์ใหม่',
+    TOO_LARGE: () => 'ไฟล์หรือข้อความใหญ่เกินไป',
+    TOO_COMPLEX: () => 'คำขอซับซ้อนเกินไป',
+    UNSUPPORTED_MEDIA: () => 'รับเฉพาะไฟล์ PDF, PNG, JPG หรือ DOCX',
+    BAD_REQUEST: () => 'คำขอไม่ถูกต้อง',
+    UNAVAILABLE: () => 'ระบบไม่พร้อมให้บริการชั่วคราว ลองอีกครั้งในอีกสักครู่',
+    INTERNAL: () => 'ระบบขัดข้อง ยังไม่ได้บันทึก ลองอีกครั้งในอีกสักครู่',
+  },
+  fields: {
+    body: 'ความคิดเห็น',
+    stance: 'ท่านเห็นอย่างไร',
+    displayName: 'ชื่อที่แสดง',
+    email: 'อีเมล',
+    organisationId: 'องค์กร',
+    participant: 'เกี่ยวกับท่าน',
+    'participant.province': 'จังหวัด',
+    'participant.ageBand': 'ช่วงอายุ',
+    'participant.kind': 'ประเภทผู้ให้ความเห็น',
+    'participant.disability': 'ความพิการ',
+    'participant.consentVersion': 'ความยินยอม',
+    uploadIds: 'ไฟล์แนบ',
+    code: 'รหัสใบรับ',
+    confirm: 'ยืนยันการถอน',
+  },
+  rules: {
+    required: (field) => `ใส่${field}`,
+    isNotEmpty: (field) => `ใส่${field}`,
+    blank: (field) => `ใส่${field}`,
+    maxLength: (field, { limit }) => `${field}ยาวเกินไป ใส่ได้ไม่เกิน ${Number(limit).toLocaleString('th-TH')} ตัวอักษร`,
+    minLength: (field, { limit }) => `${field}สั้นเกินไป ใส่อย่างน้อย ${limit} ตัวอักษร`,
+    isEmail: () => 'ใส่อีเมลให้ครบ เช่น name@example.com',
+    isEnum: (field) => `เลือก${field}จากรายการ`,
+    isIn: (field) => `เลือก${field}จากรายการ`,
+    arrayMaxSize: (field, { limit }) => `${field}ได้ไม่เกิน ${limit} ไฟล์`,
+    maxSize: (field, { limit, name }) => `${field}${name ? ` “${name}”` : ''} ใหญ่เกินไป ไฟล์ละไม่เกิน ${limit} MB`,
+    mediaType: (field, { name }) => `${field}${name ? ` “${name}”` : ''} ต้องเป็น PDF, PNG, JPG หรือ DOCX`,
+    consent: () => 'ทำเครื่องหมายยินยอม หรือล้างข้อมูลในส่วน “เกี่ยวกับท่าน”',
+    confirm: () => 'ทำเครื่องหมายยืนยันก่อนถอน',
+    controlCharacters: (field) => `${field}มีอักขระที่แสดงไม่ได้ พิมพ์ใหม่หรือวางเป็นข้อความธรรมดา`,
+  },
+  wrongField: (field) => `ตรวจ${field}อีกครั้ง`,
+};
+
+const enWords: ErrorWords = {
+  codes: {
+    VALIDATION: () => 'Something is not right; please check.',
+    NOT_FOUND: () => 'It was not found; it may have been withdrawn or moved.',
+    FORBIDDEN: () => 'You do not have permission for this.',
+    SIGN_IN_REQUIRED: () => 'Sign in first.',
+    CONFLICT: () => 'It was changed while you were editing. Reload the page and try again.',
+    RATE_LIMITED: ({ retryAfterSeconds }) =>
+      retryAfterSeconds ? `Send again in ${retryAfterSeconds} seconds. What you wrote is still here.` : 'Too fast: wait a moment and send again. What you wrote is still here.',
+    ROUND_CLOSED: () => 'This round is closed for comments. You can still read and follow the answers.',
+    LINK_EXPIRED: () => 'This link no longer works. Ask for a new one.',
+    TOO_LARGE: () => 'The file or text is too large.',
+    TOO_COMPLEX: () => 'The request is too complex.',
+    UNSUPPORTED_MEDIA: () => 'Only PDF, PNG, JPG or DOCX files are taken.',
+    BAD_REQUEST: () => 'The request is not right.',
+    UNAVAILABLE: () => 'The service is not available for the moment. Please try again soon.',
+    INTERNAL: () => 'Something failed on our side; nothing was saved. Please try again in a moment.',
+  },
+  fields: {
+    body: 'comment',
+    stance: 'what you think',
+    displayName: 'name to show',
+    email: 'e-mail',
+    organisationId: 'organisation',
+    participant: 'about you',
+    'participant.province': 'province',
+    'participant.ageBand': 'age',
+    'participant.kind': 'kind of participant',
+    'participant.disability': 'disability',
+    'participant.consentVersion': 'consent',
+    uploadIds: 'attachments',
+    code: 'receipt code',
+    confirm: 'confirmation',
+  },
+  rules: {
+    required: (field) => `Enter your ${field}`,
+    isNotEmpty: (field) => `Enter your ${field}`,
+    blank: (field) => `Enter your ${field}`,
+    maxLength: (field, { limit }) => `The ${field} is too long: at most ${Number(limit).toLocaleString('en-GB')} characters`,
+    minLength: (field, { limit }) => `The ${field} is too short: at least ${limit} characters`,
+    isEmail: () => 'Enter a whole e-mail address, such as name@example.com',
+    isEnum: (field) => `Choose ${field} from the list`,
+    isIn: (field) => `Choose ${field} from the list`,
+    arrayMaxSize: (field, { limit }) => `At most ${limit} ${field}`,
+    maxSize: (_, { limit, name }) => `${name ? `“${name}”` : 'The file'} is too large: at most ${limit} MB each`,
+    mediaType: (_, { name }) => `${name ? `“${name}”` : 'The file'} must be PDF, PNG, JPG or DOCX`,
+    consent: () => 'Tick the consent box, or clear what you filled in under “About you”',
+    confirm: () => 'Tick the box to confirm',
+    controlCharacters: (field) => `The ${field} has characters that cannot be shown; type it again or paste it as plain text`,
+  },
+  wrongField: (field) => `Check the ${field}`,
+};
+
+/** One sentence for a person. A code we do not know reads as INTERNAL. */
+export function wordError(error: WebError, lang: Lang): string {
+  const words = lang === 'en' ? enWords : thWords;
+  const field = error.field ? words.fields[error.field] : undefined;
+  const rule = error.params.rule ? words.rules[String(error.params.rule)] : undefined;
+  if (error.code === 'VALIDATION' && field) return rule ? rule(field, error.params) : words.wrongField(field);
+  const word = words.codes[error.code] ?? words.codes.INTERNAL;
+  return word ? word(error.params) : '';
+}

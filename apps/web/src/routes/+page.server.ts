@@ -1,0 +1,24 @@
+import { ChangedByVoicesDocument, HomePageDocument } from '#lib/graphql/generated';
+import { fetchPage } from '#lib/server/api';
+import { listStrategies } from '#lib/server/plan-tree';
+import type { PageServerLoad } from './$types';
+
+// The home page shows where the plan stands; the whole way has a page of its own.
+const latestRounds = 6;
+
+export const load: PageServerLoad = async (event) => {
+  const home = await fetchPage(event, HomePageDocument, {});
+  const plan = home.plans[0];
+  // Which plan to ask for is known only now.
+  const changed = plan ? await fetchPage(event, ChangedByVoicesDocument, { planKey: plan.key }) : null;
+  return {
+    viewer: home.viewer,
+    now: new Date(),
+    openRounds: home.rounds,
+    plan: plan ? { ...plan, sections: undefined, rounds: plan.rounds.slice(-latestRounds), strategies: listStrategies(plan.sections) } : null,
+    answers: (changed?.responses.edges ?? []).map(({ node: { comments, ...response } }) => ({
+      ...response,
+      exemplar: comments.edges[0]?.node ?? null,
+    })),
+  };
+};

@@ -1,0 +1,13 @@
+import { error, redirect } from '@sveltejs/kit';
+import { PlanKeysDocument } from '#lib/graphql/generated';
+import { fetchPage } from '#lib/server/api';
+import { localPath } from '#lib/site';
+import type { PageServerLoad } from './$types';
+
+/** One plan is under consultation at a time; its reader is the page. */
+export const load: PageServerLoad = async (event) => {
+  const { plans } = await fetchPage(event, PlanKeysDocument, {});
+  const first = plans[0];
+  if (!first) error(404, 'NOT_FOUND');
+  redirect(307, localPath(`/plans/${first.key}`, event.locals.lang));
+};
