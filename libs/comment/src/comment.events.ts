@@ -1,0 +1,37 @@
+/** Events of the room. Payloads hold ids and states, never texts: whoever hears one asks what may be seen now. */
+export const CommentEvent = {
+  /** Saved and receipted; not yet public. Stream null. */
+  SUBMITTED: 'comment.submitted',
+  PUBLISHED: 'comment.published',
+  EDITED: 'comment.edited',
+  HIDDEN: 'comment.hidden',
+  /** Stream null, like REFUSED: the public sees no difference. */
+  HELD: 'comment.held',
+  REFUSED: 'comment.refused',
+  WITHDRAWN: 'comment.withdrawn',
+  /** Stream null: support is latest state, not history. */
+  SUPPORTED: 'comment.supported',
+} as const;
+
+/** What every event of a comment carries. */
+export interface CommentEventPayload extends Record<string, unknown> {
+  commentId: string;
+  rootId: string;
+  planId: string;
+  planKey: string;
+  sectionKey: string;
+}
+
+/** The live stream of a section, followed by everyone who has its page open. */
+export function sectionStream(planKey: string, sectionKey: string): string {
+  return `section:${planKey}/${sectionKey}`;
+}
+
+export function payloadOf(comment: { id: string; rootId: string; planId: string; planKey: string; sectionKey: string }): CommentEventPayload {
+  const { id, rootId, planId, planKey, sectionKey } = comment;
+  return { commentId: id, rootId, planId, planKey, sectionKey };
+}
+
+export function streamOf(comment: { planKey: string; sectionKey: string }): string {
+  return sectionStream(comment.planKey, comment.sectionKey);
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Ctx, type Transaction } from '@rapfang/platform';
+import { isIn } from './comment-sql.js';
+import { CommentEntity } from './comment.entity.js';
+import type { Stance } from './comment.kinds.js';
+
+type Reading = Pick<Ctx, 'tx'>;
+
+/** Published comments; answered ones among them. */
+export interface Counts {
+  comments: number;
+  answered: number;
+  awaiting: number;
+}
+
+export function countsOf(comments: number, answered: number): Counts {
+  return { comments, answered, awaiting: comments - answered };
+}
+
+/** Numbers that everybody sees: published comments only. */
+@Injectable()
+export class CountsStore {
+  constructor(private readonly database: Database) {}
+
+  bySection(ctx: Reading, planIds: readonly string[]): Promise<Map<string, Counts>> {
+    return this.group(ctx, 'plan_id', 'section_id', planIds);
+  }
+
+  byRound(ctx: Reading, roundIds: readonly string[]): Promise<Map<string, Counts>> {
+    return this.group(ctx, 'round_id', 'round_id', roundIds);
+  }
+
+  byPlan(ctx: Reading, planIds: readonly string[]): Promise<Map<string, Counts>> {
+    return this.group(ctx, 'plan_id', 'plan_id', planIds);
+  }
+
+  /** Comments of each stance, replies included, by section id. */
+  async stances(ctx: Reading, planId: string, sectionIds: readonly string[]): Promise<{ sectionId: string; stance: Stance | null; total: number }[]> {
+    const among = isIn('section_id', sectionIds);
+    const rows: { sectionId: string; stance: Stance | null; total: number }[] = await this.database.manager(ctx).query(
+      `SELECT section_id AS sectionId, stance, COUNT(*) AS total FROM comment
+       WHERE plan_id = ? AND state = 'PUBLISHED' AND ${among.text} GROUP BY section_id, stance`,
+      [planId, ...among.values],
+    );
+    return rows.map((row) => ({ ...row, total: Number(row.total) }));
+  }
+
+  /** Counts anew what hangs below a root and has a place in the public thread. */
+  async recountReplies(ctx: Ctx & { tx: Transaction }, rootId: string): Promise<void> {
+    const rows: { total: number }[] = await this.database
+      .manager(ctx)
+      .query('SELECT COUNT(*) AS total FROM comment WHERE root_id = ? AND depth > 0 AND shown = 1', [rootId]);
+    await this.database.writing(ctx).update(CommentEntity, { id: rootId }, { replyCount: Number(rows[0]?.total ?? 0) });
+  }
+
+  private async group(ctx: Reading, filter: string, by: string, ids: readonly string[]): Promise<Map<string, Counts>> {
+    if (ids.length === 0) return new Map();
+    const among = isIn(filter, ids);
+    const rows: { id: string; total: number; answered: number }[] = await this.database.manager(ctx).query(
+      `SELECT ${by} AS id, COUNT(*) AS total, SUM(answered) AS answered FROM comment
+       WHERE ${among.text} AND state = 'PUBLISHED' GROUP BY ${by}`,
+      among.values,
+    );
+    return new Map(rows.map((row) => [row.id, countsOf(Number(row.total), Number(row.answered))]));
+  }
+}

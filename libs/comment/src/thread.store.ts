@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { Database, keysetPage, type Ctx, type KeysetQuery, type Page } from '@rapfang/platform';
+import type { Viewer } from './comment.rules.js';
+import type { Stance, ThreadSort } from './comment.kinds.js';
+import { COMMENT_COLUMNS, equals, every, isIn, keysetOf, seenBy, type CommentRow, type Sql } from './comment-sql.js';
+import { positionIn, sortOrder } from './desk.sql.js';
+
+type Reading = Pick<Ctx, 'tx'>;
+
+export interface ThreadQuery {
+  sectionId: string;
+  roundId?: string | null;
+  stance?: Stance | null;
+}
+
+/** Roots of a section and what hangs below them, as far as a viewer may see. */
+@Injectable()
+export class ThreadStore {
+  constructor(private readonly database: Database) {}
+
+  /** @param query made by `keysetQuery(page, SORT_POSITION[sort])` */
+  async listRoots(ctx: Reading, thread: ThreadQuery, viewer: Viewer, sort: ThreadSort, query: KeysetQuery): Promise<Page<CommentRow>> {
+    const order = sortOrder(sort);
+    const keyset = keysetOf(this.database.kind, order.columns, order.descending, query);
+    const where = every([rootsOf(thread, viewer), keyset.where]);
+    const rows: CommentRow[] = await this.database
+      .manager(ctx)
+      .query(`SELECT ${COMMENT_COLUMNS} FROM comment c WHERE ${where.text} ORDER BY ${keyset.orderBy} LIMIT ${query.limit}`, where.values);
+    return keysetPage(rows, query, (row) => positionIn(sort, row));
+  }
+
+  async countRoots(ctx: Reading, thread: ThreadQuery, viewer: Viewer): Promise<number> {
+    const where = rootsOf(thread, viewer);
+    const rows: { total: number }[] = await this.database
+      .manager(ctx)
+      .query(`SELECT COUNT(*) AS total FROM comment c WHERE ${where.text}`, where.values);
+    return Number(rows[0]?.total ?? 0);
+  }
+
+  /** One page of what hangs below each of many comments, oldest first, in one query. */
+  async listBelow(ctx: Reading, ids: readonly string[], viewer: Viewer, query: KeysetQuery): Promise<Map<string, Page<CommentRow>>> {
+    const keyset = keysetOf(this.database.kind, ['c.id'], false, query);
+    const where = every([below(ids), seenBy(viewer), keyset.where]);
+    const rows: (CommentRow & { anchor: string })[] = await this.database.manager(ctx).query(
+      `SELECT ${COMMENT_COLUMNS}, n.anchor AS anchor FROM (
+         SELECT c.id AS id, a.id AS anchor, ROW_NUMBER() OVER (PARTITION BY a.id ORDER BY ${keyset.orderBy}) AS place
+         FROM comment a JOIN comment c ON c.root_id = a.root_id AND c.depth > a.depth
+         WHERE ${where.text}
+       ) n JOIN comment c ON c.id = n.id WHERE n.place <= ${query.limit} ORDER BY ${keyset.orderBy}`,
+      where.values,
+    );
+    const grouped = new Map<string, CommentRow[]>(ids.map((id) => [id, []]));
+    for (const row of rows) grouped.get(row.anchor)?.push(row);
+    return new Map([...grouped].map(([id, list]) => [id, keysetPage(list, query, (row) => [row.id])]));
+  }
+
+  /** How many hang below each of many comments. */
+  async countBelow(ctx: Reading, ids: readonly string[], viewer: Viewer): Promise<Map<string, number>> {
+    const where = every([below(ids), seenBy(viewer)]);
+    const rows: { id: string; total: number }[] = await this.database.manager(ctx).query(
+      `SELECT a.id AS id, COUNT(*) AS total FROM comment a JOIN comment c ON c.root_id = a.root_id AND c.depth > a.depth
+       WHERE ${where.text} GROUP BY a.id`,
+      where.values,
+    );
+    return new Map(rows.map(({ id, total }) => [id, Number(total)]));
+  }
+}
+
+function rootsOf(thread: ThreadQuery, viewer: Viewer): Sql {
+  return every([
+    equals('c.section_id', thread.sectionId),
+    { text: 'c.depth = 0', values: [] },
+    seenBy(viewer),
+    equals('c.round_id', thread.roundId),
+    equals('c.stance', thread.stance),
+  ]);
+}
+
+/** All below a root share its root id; below another comment there are two more levels at the most. */
+function below(ids: readonly string[]): Sql {
+  const anchors = isIn('a.id', ids);
+  return {
+    text: `${anchors.text} AND (a.depth = 0 OR c.parent_id = a.id OR c.parent_id IN
+      (SELECT p.id FROM comment p WHERE p.root_id = a.root_id AND p.parent_id = a.id))`,
+    values: anchors.values,
+  };
+}
