@@ -1,6 +1,7 @@
 import { ConsoleLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { Actors } from '@rapfang/access';
 import { AttachmentService, UploadService } from '@rapfang/comment';
@@ -51,6 +52,7 @@ export async function startServer(
     uploads: app.get(UploadService, { strict: false }),
     attachments: app.get(AttachmentService, { strict: false }),
   });
+  if (!roles.has('api')) closeApi(fastify as never);
   if (roles.has('web')) await mountWeb(fastify as never, app.get(WebBridges), environment);
   await app.init();
   markedOperations(app);
@@ -69,6 +71,13 @@ export async function startServer(
       await database.close();
     },
   };
+}
+
+/** A process without the api role answers none of its paths; the web it may serve calls in process. */
+function closeApi(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (/^\/(graphql|uploads|attachments)([/?]|$)/.test(request.url)) return reply.code(404).send();
+  });
 }
 
 /** Numbering runs in every process, so that a commit is live at once; jobs only where asked for. */
