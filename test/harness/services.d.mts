@@ -1,5 +1,7 @@
 export interface Service {
   url: string;
+  kill(): Promise<void>;
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 export function findBinary(...names: string[]): string | null;

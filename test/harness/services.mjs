@@ -51,20 +51,33 @@ async function waitFor(port, what, child) {
   throw new Error(`${what} did not answer on port ${port}.`);
 }
 
-function stopper(child, folder) {
-  return async () => {
-    if (child.exitCode === null) {
-      const ended = new Promise((resume) => child.once('exit', resume));
-      child.kill('SIGTERM');
-      const hard = setTimeout(() => child.kill('SIGKILL'), 10_000);
-      await ended;
-      clearTimeout(hard);
-    }
-    rmSync(folder, { recursive: true, force: true });
+/** A service with its faults: `kill()` as a power cut would, `start()` again on the same data and port. */
+async function running(what, url, port, folder, launch) {
+  let child = launch();
+  const end = async (signal) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resume) => child.once('exit', resume));
+    child.kill(signal);
+    const hard = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    await ended;
+    clearTimeout(hard);
+  };
+  await waitFor(port, what, child);
+  return {
+    url,
+    kill: () => end('SIGKILL'),
+    start: async () => {
+      child = launch();
+      await waitFor(port, what, child);
+    },
+    stop: async () => {
+      await end('SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
-/** @returns {Promise<{ url: string, stop: () => Promise<void> } | null>} null when not installed */
+/** @returns {Promise<import('./services.d.mts').Service | null>} null when not installed */
 export async function startMariaDb() {
   const server = findBinary('mariadbd', 'mysqld');
   const install = findBinary('mariadb-install-db', 'mysql_install_db');
@@ -78,7 +91,7 @@ export async function startMariaDb() {
   );
   if (made.status !== 0) throw new Error(`mariadb-install-db failed: ${made.stderr || made.stdout}`);
   const port = await freePort();
-  const child = spawn(
+  const launch = () => spawn(
     server,
     [
       '--no-defaults', `--datadir=${data}`, `--port=${port}`, '--bind-address=127.0.0.1',
@@ -88,23 +101,21 @@ export async function startMariaDb() {
     ],
     { stdio: 'ignore' },
   );
-  await waitFor(port, 'MariaDB', child);
-  return { url: `mariadb://root@127.0.0.1:${port}`, stop: stopper(child, folder) };
+  return running('MariaDB', `mariadb://root@127.0.0.1:${port}`, port, folder, launch);
 }
 
-/** @returns {Promise<{ url: string, stop: () => Promise<void> } | null>} null when not installed */
+/** @returns {Promise<import('./services.d.mts').Service | null>} null when not installed */
 export async function startRedis() {
   const server = findBinary('redis-server', 'valkey-server');
   if (!server) return null;
   const folder = mkdtempSync(join(tmpdir(), 'rapfang-redis-'));
   const port = await freePort();
-  const child = spawn(
+  const launch = () => spawn(
     server,
     ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder],
     { stdio: 'ignore' },
   );
-  await waitFor(port, 'Redis', child);
-  return { url: `redis://127.0.0.1:${port}`, stop: stopper(child, folder) };
+  return running('Redis', `redis://127.0.0.1:${port}`, port, folder, launch);
 }
 
 function asRoot() {

@@ -35,6 +35,7 @@ describe('parseEnvironment', () => {
     ['ROLES', { ROLES: 'web,everything' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
     ['DEMO', { DEMO: 'maybe' }],
+    ['RATE_LIMITS', { ...production, RATE_LIMITS: 'off' }],
   ])('names %s when it is wrong', (name, source: Record<string, string>) => {
     expect(() => parseEnvironment({ SESSION_SECRET: 'y'.repeat(40), ...source, ...(source['NODE_ENV'] && !source['SESSION_SECRET'] ? { SESSION_SECRET: '' } : {}) })).toThrow(
       new RegExp(`^${name} `),

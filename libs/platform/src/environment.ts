@@ -6,6 +6,9 @@ export type DatabaseSettings =
   | { kind: 'sqlite'; file: string }
   | { kind: 'mysql' | 'mariadb'; url: string };
 
+/** Injection token of the parsed environment. */
+export const ENVIRONMENT = Symbol('ENVIRONMENT');
+
 export const ROLES = ['web', 'api', 'sockets', 'jobs'] as const;
 export type ProcessRole = (typeof ROLES)[number];
 
@@ -28,6 +31,8 @@ export interface Environment {
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
   /** Number of proxies in front whose X-Forwarded-For may be believed. */
   readonly trustedProxies: number;
+  /** Off for load tests on one's own machine only; cannot be off in production. */
+  readonly rateLimits: boolean;
   /** Longest wait for requests under way when asked to stop, in seconds. */
   readonly drainSeconds: number;
 }
@@ -65,6 +70,7 @@ export function parseEnvironment(source: Source): Environment {
     roles: processRoles(source['ROLES']),
     logLevel: oneOf(source, 'LOG_LEVEL', ['error', 'warn', 'info', 'debug'] as const, 'info'),
     trustedProxies: wholeNumber(source, 'TRUST_PROXY', 0, 0, 10),
+    rateLimits: rateLimits(source, production),
     drainSeconds: wholeNumber(source, 'DRAIN_SECONDS', 20, 0, 600),
   };
 }
@@ -93,6 +99,12 @@ function oneOf<T extends string>(source: Source, name: string, values: readonly 
   const found = values.find((value) => value === text);
   if (!found) throw new EnvironmentError(name, `must be one of ${values.join(', ')}, but is "${text}".`);
   return found;
+}
+
+function rateLimits(source: Source, production: boolean): boolean {
+  const on = onOff(source, 'RATE_LIMITS', true);
+  if (!on && production) throw new EnvironmentError('RATE_LIMITS', 'cannot be off in production.');
+  return on;
 }
 
 function publicUrl(source: Source, production: boolean, port: number): string {

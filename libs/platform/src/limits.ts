@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
+import { ENVIRONMENT, type Environment } from './environment.js';
 import { DomainError, ErrorCode } from './errors.js';
 import { Wire } from './wire.js';
 
@@ -16,7 +17,10 @@ export interface Limit {
 export class Limits {
   readonly #limiters = new Map<string, RateLimiterAbstract>();
 
-  constructor(private readonly wire: Wire) {}
+  constructor(
+    private readonly wire: Wire,
+    @Inject(ENVIRONMENT) private readonly environment: Pick<Environment, 'rateLimits'>,
+  ) {}
 
   /**
    * Counts one use.
@@ -24,6 +28,7 @@ export class Limits {
    * @throws DomainError RATE_LIMITED with `seconds` until the next use is allowed
    */
   async use(limit: Limit, key: string): Promise<void> {
+    if (!this.environment.rateLimits) return;
     try {
       await this.limiter(limit).consume(key);
     } catch (refusal) {

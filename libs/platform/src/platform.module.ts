@@ -2,15 +2,13 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { join } from 'node:path';
 import { Clock } from './clock.js';
 import { Database, type DatabaseParts } from './database.js';
-import type { Environment } from './environment.js';
+import { ENVIRONMENT, type Environment } from './environment.js';
 import { EventPump } from './event-pump.js';
 import { Events } from './events.js';
 import { Files } from './files.js';
 import { Limits } from './limits.js';
 import { Streams } from './streams.js';
 import { Wire } from './wire.js';
-
-export const ENVIRONMENT = Symbol('ENVIRONMENT');
 
 /** What every room stands on. The database is opened and migrated before the application is made. */
 @Global()
