@@ -1,0 +1,22 @@
+/** notification: letters to authors and to those who sign in, each once, in their language. */
+import { Module } from '@nestjs/common';
+import { CommentModule } from '@rapfang/comment';
+import { ResponseModule } from '@rapfang/response';
+import { Links } from './links.js';
+import { MailSender } from './mail-sender.js';
+import { MailStore } from './mail.store.js';
+import { Mailer } from './mailer.js';
+import { NoticeListeners } from './notice-listeners.js';
+import { Notices } from './notices.js';
+
+@Module({
+  imports: [CommentModule, ResponseModule],
+  providers: [Links, Mailer, MailSender, MailStore, NoticeListeners, Notices],
+  exports: [MailSender, MailStore],
+})
+export class NotificationModule {}
+
+export * from './mail.entity.js';
+export { MailKind } from './mail.words.js';
+export { MailSender } from './mail-sender.js';
+export { MailStore, type MailToSend } from './mail.store.js';

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { CommentContacts, CommentStore, type CommentContact } from '@rapfang/comment';
+import { systemContext, type Ctx, type DomainEvent, type Language } from '@rapfang/platform';
+import { ResponseViews } from '@rapfang/response';
+import { Links } from './links.js';
+import type { MailToSend } from './mail.store.js';
+import { answeredLetter, decidedLetter, MailKind, receiptLetter, signInLetter, type DecidedFacts } from './mail.words.js';
+
+/** Which letters an event calls for. Read anew, so that nobody is told what is no longer so. */
+@Injectable()
+export class Notices {
+  constructor(
+    private readonly contacts: CommentContacts,
+    private readonly comments: CommentStore,
+    private readonly responses: ResponseViews,
+    private readonly links: Links,
+  ) {}
+
+  /** Each author once for each response, however many of their comments it answers and however often it is corrected. */
+  async answered({ payload }: DomainEvent): Promise<MailToSend[]> {
+    const ctx = systemContext();
+    const responseId = payload['responseId'] as string;
+    const response = (await this.responses.liveViews(ctx, [responseId])).get(responseId);
+    if (!response) return [];
+    const contacts = await this.contacts.forComments(ctx, payload['commentIds'] as string[]);
+    return contacts.map((contact) => {
+      const { language, receiptCode } = contact;
+      const text = (both: { th: string | null; en: string | null }) => both[language] ?? both.th ?? both.en ?? '';
+      return {
+        ...addressed(contact, MailKind.ANSWERED, `answered:${responseId}:${sameness(contact.email)}`),
+        ...answeredLetter(language, {
+          code: response.code, receiptCode, disposition: response.disposition,
+          body: text(response.body), reason: text(response.reason), link: this.links.receipt(language, receiptCode),
+        }),
+      };
+    });
+  }
+
+  async submitted({ payload }: DomainEvent): Promise<MailToSend[]> {
+    const contact = await this.contactOf(systemContext(), payload);
+    if (!contact) return [];
+    const { language, receiptCode, commentId } = contact;
+    return [
+      {
+        ...addressed(contact, MailKind.RECEIPT, `receipt:${commentId}`),
+        ...receiptLetter(language, { code: receiptCode, link: this.links.receipt(language, receiptCode) }),
+      },
+    ];
+  }
+
+  /** Held, refused or hidden; nothing when it is so no longer. */
+  async decided({ id, payload }: DomainEvent, state: DecidedFacts['state']): Promise<MailToSend[]> {
+    const ctx = systemContext();
+    const comment = await this.comments.findById(ctx, payload['commentId'] as string);
+    if (comment?.state !== state) return [];
+    const contact = await this.contactOf(ctx, payload);
+    if (!contact) return [];
+    const { language, receiptCode } = contact;
+    const { reasonCode, reasonText } = comment;
+    return [
+      {
+        ...addressed(contact, MailKind.NOT_PUBLISHED, `decided:${id}`),
+        ...decidedLetter(language, { state, receiptCode, reasonCode, reasonText, link: this.links.receipt(language, receiptCode) }),
+      },
+    ];
+  }
+
+  signIn({ id, payload }: DomainEvent): MailToSend[] {
+    const { email, language, link } = payload as { email: string; language: Language; link: string };
+    return [{ key: `signIn:${id}`, kind: MailKind.SIGN_IN, recipient: email, language, ...signInLetter(language, link) }];
+  }
+
+  private async contactOf(ctx: Ctx, payload: Record<string, unknown>): Promise<CommentContact | null> {
+    return (await this.contacts.forComments(ctx, [payload['commentId'] as string]))[0] ?? null;
+  }
+}
+
+function addressed(contact: CommentContact, kind: MailKind, key: string) {
+  return { key, kind, recipient: contact.email, language: contact.language };
+}
+
+/** The same for the same address; an address itself does not belong in a key. */
+function sameness(email: string): string {
+  return createHash('sha256').update(email.trim().toLowerCase()).digest('hex');
+}
