@@ -1,0 +1,72 @@
+import { Entity, Index } from 'typeorm';
+import { Flag, IdColumn, IdPrimary, JsonColumn, LongText, TimeColumn, Whole, Words, type BilingualText, type Instant } from '@rapfang/platform';
+import type { DatePrecision, Method, ModerationPolicy, Participation, RoundState } from './round.rules.js';
+
+/** What a committee, council or cabinet decided. `date` is YYYY-MM-DD. */
+export interface ResolutionFacts {
+  body: BilingualText;
+  meeting: string | null;
+  date: string | null;
+  outcome: BilingualText;
+  conditions: BilingualText | null;
+}
+
+export interface ParticipantFacts {
+  people: number | null;
+  agencies: number | null;
+  groups: number | null;
+}
+
+/** One dated period and method within the consultation on a plan. */
+@Entity('round')
+@Index('ux_round_key', ['planId', 'key'], { unique: true })
+@Index('ix_round_order', ['planId', 'position'])
+@Index('ix_round_open', ['planId', 'opensAt'])
+export class RoundEntity {
+  @IdPrimary() id!: string;
+  @IdColumn() planId!: string;
+  /** The version that was or is consulted on, where known. */
+  @IdColumn({ nullable: true }) versionId!: string | null;
+  @Words(64) key!: string;
+  /** Place in the timeline: some rounds have no date, and still came between two others. */
+  @Whole() position!: number;
+  @Words(32) method!: Method;
+  /** What the documents say where they give no date; times decide otherwise. */
+  @Words(16, { nullable: true }) statedState!: RoundState | null;
+  @Words(1000, { nullable: true }) titleTh!: string | null;
+  @Words(1000, { nullable: true }) titleEn!: string | null;
+  @LongText({ nullable: true }) summaryTh!: string | null;
+  @LongText({ nullable: true }) summaryEn!: string | null;
+  @Words(300, { nullable: true }) organiserTh!: string | null;
+  @Words(300, { nullable: true }) organiserEn!: string | null;
+  @Words(64, { nullable: true }) channel!: string | null;
+  @JsonColumn() topics!: BilingualText[];
+  @JsonColumn() questions!: BilingualText[];
+  /** Legal days in Bangkok, YYYY-MM-DD. */
+  @Words(10, { nullable: true }) startsOn!: string | null;
+  @Words(10, { nullable: true }) endsOn!: string | null;
+  @Words(16) datePrecision!: DatePrecision;
+  @Words(200, { nullable: true }) dateAsWritten!: string | null;
+  /** Only rounds held on this platform open and close. */
+  @TimeColumn({ nullable: true }) opensAt!: Instant | null;
+  @TimeColumn({ nullable: true }) closesAt!: Instant | null;
+  @TimeColumn({ nullable: true }) resultsDueAt!: Instant | null;
+  @Words(32) moderationPolicy!: ModerationPolicy;
+  @Words(16) participation!: Participation;
+  @JsonColumn() participants!: ParticipantFacts;
+  @LongText({ nullable: true }) outcomeTh!: string | null;
+  @LongText({ nullable: true }) outcomeEn!: string | null;
+  @JsonColumn({ nullable: true }) resolution!: ResolutionFacts | null;
+  @Words(300, { nullable: true }) source!: string | null;
+  @Flag() demonstration!: number;
+  @TimeColumn() createdAt!: Instant;
+}
+
+/** A section on which a round asks, with all below it; a round without any asks on the whole plan. */
+@Entity('round_section')
+@Index('ux_round_section', ['roundId', 'sectionId'], { unique: true })
+export class RoundSectionEntity {
+  @IdPrimary() id!: string;
+  @IdColumn() roundId!: string;
+  @IdColumn() sectionId!: string;
+}

@@ -1,0 +1,116 @@
+import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow, CurrentCtx } from '@rapfang/access';
+import { PlanModel, PlanStore, PlanVersionModel, PlanView, SectionModel, versionModel } from '@rapfang/plan';
+import { Clock, DomainError, ErrorCode, type Ctx } from '@rapfang/platform';
+import { consultationPermissions } from './consultation.permissions.js';
+import { ReportedOpinionModel, reportedOpinionModel } from './reported-opinion.model.js';
+import { ReportedOpinionStore } from './reported-opinion.store.js';
+import { RoundModel, roundModel } from './round.model.js';
+import { RoundState } from './round.rules.js';
+import { RoundStore } from './round.store.js';
+
+@Resolver(() => RoundModel)
+export class RoundResolver {
+  constructor(
+    private readonly plans: PlanStore,
+    private readonly view: PlanView,
+    private readonly rounds: RoundStore,
+    private readonly clock: Clock,
+  ) {}
+
+  @Query(() => [RoundModel], { name: 'rounds' })
+  @Allow(consultationPermissions.read)
+  async listRounds(
+    @CurrentCtx() ctx: Ctx,
+    @Args('planKey') planKey: string,
+    @Args('state', { type: () => RoundState, nullable: true }) state: RoundState | null,
+  ): Promise<RoundModel[]> {
+    const plan = await this.view.plan(ctx, await this.plans.findPlanByKey(ctx, planKey));
+    if (!plan) return [];
+    const at = this.clock.now();
+    const rounds = (await this.rounds.listRounds(ctx, plan.id)).map((row) => roundModel(row, at));
+    return state == null ? rounds : rounds.filter((round) => round.state === state);
+  }
+
+  @Query(() => RoundModel, { nullable: true })
+  @Allow(consultationPermissions.read)
+  async round(@CurrentCtx() ctx: Ctx, @Args('planKey') planKey: string, @Args('key') key: string): Promise<RoundModel | null> {
+    const plan = await this.view.plan(ctx, await this.plans.findPlanByKey(ctx, planKey));
+    const row = plan && (await this.rounds.findRoundByKey(ctx, plan.id, key));
+    return row && roundModel(row, this.clock.now());
+  }
+
+  @ResolveField(() => PlanModel)
+  async plan(@CurrentCtx() ctx: Ctx, @Parent() round: RoundModel): Promise<PlanModel> {
+    const plan = await this.view.planById(ctx, round.planId);
+    if (!plan) throw new DomainError(ErrorCode.NOT_FOUND);
+    return plan;
+  }
+
+  @ResolveField(() => PlanVersionModel, { nullable: true })
+  async version(@CurrentCtx() ctx: Ctx, @Parent() round: RoundModel): Promise<PlanVersionModel | null> {
+    const version = round.versionId === null ? null : await this.plans.findVersionById(ctx, round.versionId);
+    return version && this.view.mayRead(ctx, version) ? versionModel(version) : null;
+  }
+}
+
+@Resolver(() => SectionModel)
+export class SectionRoundResolver {
+  constructor(
+    private readonly rounds: RoundStore,
+    private readonly clock: Clock,
+  ) {}
+
+  @ResolveField(() => RoundModel, {
+    nullable: true,
+    description: 'The round a comment sent now would belong to; null when none is open for this section.',
+  })
+  async openRound(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<RoundModel | null> {
+    // To the second, so that all sections of one answer share one query.
+    const at = this.clock.now().replace(/\.\d{3}Z$/, '.000Z');
+    const round = await this.rounds.findOpenRound(ctx, row.planId, row.sectionId, at);
+    return round && roundModel(round, at);
+  }
+}
+
+@Resolver(() => PlanModel)
+export class PlanRoundResolver {
+  constructor(
+    private readonly rounds: RoundStore,
+    private readonly opinions: ReportedOpinionStore,
+    private readonly clock: Clock,
+  ) {}
+
+  @ResolveField(() => [RoundModel], { name: 'rounds' })
+  async roundsOfPlan(@CurrentCtx() ctx: Ctx, @Parent() plan: PlanModel): Promise<RoundModel[]> {
+    const at = this.clock.now();
+    return (await this.rounds.listRounds(ctx, plan.id)).map((row) => roundModel(row, at));
+  }
+
+  @ResolveField(() => [ReportedOpinionModel], { description: 'Opinions reported by the documents, with their source.' })
+  async reportedOpinions(
+    @CurrentCtx() ctx: Ctx,
+    @Parent() plan: PlanModel,
+    @Args('sectionKey', { type: () => String, nullable: true }) sectionKey: string | null,
+  ): Promise<ReportedOpinionModel[]> {
+    const rows = await this.opinions.listOpinions(ctx, plan.id);
+    return rows
+      // A strategy gathers what was said on everything below it.
+      .filter((row) => sectionKey == null || row.sectionKey === sectionKey || row.strategyKey === sectionKey)
+      .map(reportedOpinionModel);
+  }
+}
+
+@Resolver(() => ReportedOpinionModel)
+export class ReportedOpinionResolver {
+  constructor(
+    private readonly rounds: RoundStore,
+    private readonly clock: Clock,
+  ) {}
+
+  @ResolveField(() => RoundModel, { nullable: true })
+  async round(@CurrentCtx() ctx: Ctx, @Parent() { roundId }: ReportedOpinionModel): Promise<RoundModel | null> {
+    const round = roundId === null ? null : await this.rounds.findRound(ctx, roundId);
+    return round && roundModel(round, this.clock.now());
+  }
+}
