@@ -1,108 +1,11 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { Access } from '@rapfang/access';
-import { Audit } from '@rapfang/audit';
-import { checkPlanFile, PlanImportService, PlanRecord, PlanService, PlanStore, PlanVersionStore, type ImportReport } from '@rapfang/plan';
-import { Clock, Database, EnvironmentError, Events, parseEnvironment, systemContext, type Environment } from '@rapfang/platform';
-import { entities, migrations } from './data-source.js';
-import { importSummary, problemLines } from './import-words.js';
+import { EnvironmentError, parseEnvironment } from '@rapfang/platform';
+import { runImport } from './run-import.js';
 
-const USAGE = `npm run import -- FILE [--dry-run] [--plan KEY] [--publish]
-
-  FILE       a plan as JSON
-  --dry-run  check and count, write nothing
-  --plan     key of the plan, instead of the file's own
-  --publish  publish the new version at once`;
-
-interface Wishes {
-  file: string;
-  dryRun: boolean;
-  planKey: string | null;
-  publish: boolean;
-}
-
-/** Reads the command line. @returns null when it makes no sense */
-function wishes(args: string[]): Wishes | null {
-  try {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { 'dry-run': { type: 'boolean' }, plan: { type: 'string' }, publish: { type: 'boolean' } },
-    });
-    const [file, ...rest] = positionals;
-    if (!file || rest.length > 0) return null;
-    return { file, dryRun: values['dry-run'] ?? false, planKey: values.plan ?? null, publish: values.publish ?? false };
-  } catch {
-    return null;
-  }
-}
-
-/** Imports a plan file into the environment's database. @returns the exit code */
-export async function runImport(args: string[], environment: Environment): Promise<number> {
-  const wish = wishes(args);
-  if (!wish) return fail(USAGE);
-  if (wish.planKey !== null && !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(wish.planKey)) {
-    return fail('--plan must be letters, digits, ".", "-" or "_", 64 at most.');
-  }
-  const reading = await readFile(wish);
-  if (typeof reading === 'string') return fail(reading);
-  // A broken file, or a dry run where there is no database yet, leaves no trace: not even an empty database.
-  const { database: settings } = environment;
-  const absent = settings.kind === 'sqlite' && !existsSync(settings.file);
-  if (!reading.document || (wish.dryRun && absent)) {
-    return report({ ...reading, imported: null, sameAsVersion: null }, wish);
-  }
-  const database = new Database({ settings, entities, migrations });
-  await database.open();
-  try {
-    if (!wish.dryRun) await database.migrate();
-    else if (await hasNoTables(database)) return report({ ...reading, imported: null, sameAsVersion: null }, wish);
-    return report(await importer(database).importReading(systemContext(), reading, wish.dryRun, { publish: wish.publish }), wish);
-  } finally {
-    await database.close();
-  }
-}
-
-async function readFile({ file, planKey }: Wishes) {
-  try {
-    return await checkPlanFile(createReadStream(file), planKey);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return `${file}: ${code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`}.`;
-  }
-}
-
-/** The same services as the application's, put together by hand: an import needs no server. */
-function importer(database: Database): PlanImportService {
-  const clock = new Clock();
-  const record = new PlanRecord(new Audit(database, clock), new Events(database, clock));
-  const plans = new PlanService(database, new PlanStore(database), new PlanVersionStore(database, clock), new Access(), record);
-  return new PlanImportService(plans);
-}
-
-async function hasNoTables(database: Database): Promise<boolean> {
-  const runner = database.reader.createQueryRunner();
-  try {
-    return !(await runner.hasTable('plan_version'));
-  } finally {
-    await runner.release();
-  }
-}
-
-function report(result: ImportReport, { file, dryRun }: Wishes): number {
-  if (!result.document) return fail(problemLines(file, result).join('\n'));
-  process.stdout.write(`${importSummary(file, result, dryRun).join('\n')}\n`);
-  return 0;
-}
-
-function fail(text: string): number {
-  process.stderr.write(`${text}\n`);
-  return 1;
-}
-
+// `npm run import -- FILE …` ends here: start.mjs builds what is out of date, then loads this.
 try {
   process.exitCode = await runImport(process.argv.slice(2), parseEnvironment(process.env));
 } catch (error) {
-  process.exitCode = fail(error instanceof EnvironmentError ? error.message : String(error instanceof Error ? (error.stack ?? error) : error));
+  const text = error instanceof EnvironmentError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
 }

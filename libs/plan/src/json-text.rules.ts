@@ -6,7 +6,7 @@ export type JsonValue = null | boolean | number | string | JsonValue[] | { [name
 export function pathText(path: JsonPath): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`;
-    if (/^[\p{L}_$][\p{L}\p{M}\p{N}_$]*$/u.test(step)) return text ? `${text}.${step}` : step;
+    if (/^[\p{L}\p{N}_$][\p{L}\p{M}\p{N}_$]*$/u.test(step)) return text ? `${text}.${step}` : step;
     return `${text}[${JSON.stringify(step.slice(0, 80))}]`;
   }, '');
 }
