@@ -49,9 +49,13 @@ export interface Seen {
 
 export type Sight = 'WHOLE' | 'PLACEHOLDER' | 'NOTHING';
 
-/** How much of a comment a viewer sees. The private part is no part of this: nobody sees it. */
+/**
+ * How much of a comment a viewer sees. What was withdrawn is shown to nobody but staff, who keep the
+ * record; its author has taken it back. The private part is no part of this: nobody sees it.
+ */
 export function sightOf(comment: Seen, viewer: Viewer): Sight {
-  if (comment.state === 'PUBLISHED' || viewer.staff || isOwn(comment, viewer)) return 'WHOLE';
+  if (comment.state === 'PUBLISHED' || viewer.staff) return 'WHOLE';
+  if (isOwn(comment, viewer)) return comment.state === 'WITHDRAWN' ? 'PLACEHOLDER' : 'WHOLE';
   return comment.shown ? 'PLACEHOLDER' : 'NOTHING';
 }
 
@@ -83,12 +87,12 @@ export function mayEdit(state: CommentState, round: Pick<RoundFacts, 'open' | 'j
   return round.open && (state === 'PENDING' || state === 'HELD' || (state === 'PUBLISHED' && !round.judgedFirst));
 }
 
-export function actsOf(comment: Seen, viewer: Viewer, round: RoundFacts): CommentAct[] {
-  const own = isOwn(comment, viewer);
-  const published = comment.state === 'PUBLISHED';
+/** @param own whether the comment is the viewer's own, as author or by its receipt */
+export function actsFor(state: CommentState, own: boolean, round: RoundFacts): CommentAct[] {
+  const published = state === 'PUBLISHED';
   const acts: CommentAct[] = [];
-  if (own && mayEdit(comment.state, round)) acts.push('EDIT');
-  if (own && comment.state !== 'WITHDRAWN') acts.push('WITHDRAW');
+  if (own && mayEdit(state, round)) acts.push('EDIT');
+  if (own && state !== 'WITHDRAWN') acts.push('WITHDRAW');
   if (published && round.takesReplies) acts.push('REPLY');
   if (published && !own) acts.push('SUPPORT');
   return acts;

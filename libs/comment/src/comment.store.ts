@@ -32,9 +32,16 @@ export class CommentStore {
     return this.select(ctx, isIn('c.id', ids), '');
   }
 
-  async findByClientId(ctx: Reading, authorKey: string, clientId: string): Promise<CommentRow | null> {
-    const where = every([equals('c.author_key', authorKey), equals('c.client_id', clientId)]);
-    return (await this.select(ctx, where, ''))[0] ?? null;
+  /** What an author has sent under that id before, with its receipt. */
+  async findSent(ctx: Reading, authorKey: string, clientId: string): Promise<{ comment: CommentRow; receiptCode: string } | null> {
+    const rows: (CommentRow & { receiptCode: string })[] = await this.database.manager(ctx).query(
+      `SELECT ${COMMENT_COLUMNS}, p.receipt_code AS receiptCode FROM comment c
+       JOIN comment_private p ON p.comment_id = c.id WHERE c.author_key = ? AND c.client_id = ?`,
+      [authorKey, clientId],
+    );
+    if (!rows[0]) return null;
+    const { receiptCode, ...comment } = rows[0];
+    return { comment, receiptCode };
   }
 
   async insert(ctx: Writing, comment: CommentRow, secret: CommentPrivateEntity): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Ctx, type Transaction } from '@rapfang/platform';
-import { isIn } from './comment-sql.js';
+import { every, isIn } from './comment-sql.js';
 import { CommentEntity } from './comment.entity.js';
 import type { Stance } from './comment.kinds.js';
 
@@ -22,8 +22,9 @@ export function countsOf(comments: number, answered: number): Counts {
 export class CountsStore {
   constructor(private readonly database: Database) {}
 
-  bySection(ctx: Reading, planIds: readonly string[]): Promise<Map<string, Counts>> {
-    return this.group(ctx, 'plan_id', 'section_id', planIds);
+  /** @param sectionIds those wanted; null for all of these plans, when most of them are */
+  bySection(ctx: Reading, planIds: readonly string[], sectionIds: readonly string[] | null): Promise<Map<string, Counts>> {
+    return this.group(ctx, 'plan_id', 'section_id', planIds, sectionIds);
   }
 
   byRound(ctx: Reading, roundIds: readonly string[]): Promise<Map<string, Counts>> {
@@ -53,9 +54,9 @@ export class CountsStore {
     await this.database.writing(ctx).update(CommentEntity, { id: rootId }, { replyCount: Number(rows[0]?.total ?? 0) });
   }
 
-  private async group(ctx: Reading, filter: string, by: string, ids: readonly string[]): Promise<Map<string, Counts>> {
+  private async group(ctx: Reading, filter: string, by: string, ids: readonly string[], only: readonly string[] | null = null): Promise<Map<string, Counts>> {
     if (ids.length === 0) return new Map();
-    const among = isIn(filter, ids);
+    const among = every([isIn(filter, ids), only && isIn(by, only)]);
     const rows: { id: string; total: number; answered: number }[] = await this.database.manager(ctx).query(
       `SELECT ${by} AS id, COUNT(*) AS total, SUM(answered) AS answered FROM comment
        WHERE ${among.text} AND state = 'PUBLISHED' GROUP BY ${by}`,

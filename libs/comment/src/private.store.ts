@@ -7,7 +7,7 @@ type Reading = Pick<Ctx, 'tx'>;
 
 const FACETS = { province: 'p.province', ageBand: 'p.age_band', kind: 'p.participant_kind', disability: 'p.disability' } as const;
 
-/** The private part of comments: receipts, addresses, participants. Only services of this room read it. */
+/** The private part of comments: receipts, addresses, participants. Read by services of this room and by notices alone. */
 @Injectable()
 export class PrivateStore {
   constructor(private readonly database: Database) {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Ctx, type Instant, type Transaction } from '@rapfang/platform';
+import { Clock, Database, type Ctx, type Transaction } from '@rapfang/platform';
 import { CommentSupportEntity } from './comment-support.entity.js';
 import { CommentEntity } from './comment.entity.js';
 import { isIn } from './comment-sql.js';
@@ -14,16 +14,19 @@ export interface SupportCounts {
 
 @Injectable()
 export class SupportStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /** Sets or takes back one support; false when it was so already. */
-  async put(ctx: Writing, support: { commentId: string; supporterKey: string; guest: boolean; at: Instant }, supported: boolean): Promise<boolean> {
-    const { commentId, supporterKey, guest, at } = support;
+  async put(ctx: Writing, support: { commentId: string; supporterKey: string; guest: boolean }, supported: boolean): Promise<boolean> {
+    const { commentId, supporterKey, guest } = support;
     const manager = this.database.writing(ctx);
     const there = await manager.existsBy(CommentSupportEntity, { commentId, supporterKey });
     if (there === supported) return false;
     if (supported) {
-      const row = { commentId, supporterKey, guest: Number(guest), at };
+      const row = { commentId, supporterKey, guest: Number(guest), at: this.clock.now() };
       await manager.createQueryBuilder().insert().into(CommentSupportEntity).values(row).orIgnore().execute();
     } else {
       await manager.delete(CommentSupportEntity, { commentId, supporterKey });

@@ -1,0 +1,58 @@
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { authorKey, CurrentCtx } from '@rapfang/access';
+import { PlanStore, sectionRef, SectionRefModel } from '@rapfang/plan';
+import type { Connection, Ctx } from '@rapfang/platform';
+import type { AttachmentEntity } from './attachment.entity.js';
+import { attachmentModel } from './attachment.service.js';
+import { AttachmentStore } from './attachment.store.js';
+import { PageArgs } from './comment.input.js';
+import { AttachmentModel, CommentConnection, CommentModel } from './comment.model.js';
+import { SupportStore } from './support.store.js';
+import { ThreadService } from './thread.service.js';
+
+/** Fields of a comment that are read apart; each costs one query for a whole page of comments. */
+@Resolver(() => CommentModel)
+export class CommentFieldsResolver {
+  constructor(
+    private readonly threads: ThreadService,
+    private readonly supports: SupportStore,
+    private readonly attachmentRows: AttachmentStore,
+    private readonly plans: PlanStore,
+  ) {}
+
+  @ResolveField(() => SectionRefModel)
+  async section(@CurrentCtx() ctx: Ctx, @Parent() { sectionId, sectionKey }: CommentModel): Promise<SectionRefModel> {
+    const row = await this.plans.findSectionById(ctx, sectionId);
+    // No published version has it any more: the comment still stands on its key.
+    return row ? sectionRef(row) : { key: sectionKey, kind: 'TEXT', code: '', title: { th: null, en: null }, strategyNumber: null };
+  }
+
+  @ResolveField(() => CommentConnection, {
+    description: 'All that follow below this comment, oldest first; `parentId` gives the nesting.',
+  })
+  replies(@CurrentCtx() ctx: Ctx, @Parent() comment: CommentModel, @Args() page: PageArgs): Promise<Connection<CommentModel>> {
+    return this.threads.replies(ctx, comment, page);
+  }
+
+  @ResolveField(() => Boolean)
+  viewerSupports(@CurrentCtx() ctx: Ctx, @Parent() { id }: CommentModel): Promise<boolean> {
+    return ctx.loaders
+      .of<string, boolean>('comment.viewerSupports', async (ids) => {
+        const supported = await this.supports.listSupported(ctx, authorKey(ctx.actor), ids);
+        return ids.map((one) => supported.has(one));
+      })
+      .load(id);
+  }
+
+  @ResolveField(() => [AttachmentModel])
+  async attachments(@CurrentCtx() ctx: Ctx, @Parent() { id, sight, attachmentCount }: CommentModel): Promise<AttachmentModel[]> {
+    if (attachmentCount === 0 || sight !== 'WHOLE') return [];
+    const rows = await ctx.loaders
+      .of<string, AttachmentEntity[]>('comment.attachments', async (ids) => {
+        const found = await this.attachmentRows.listOf(ctx, ids);
+        return ids.map((one) => found.filter(({ commentId }) => commentId === one));
+      })
+      .load(id);
+    return rows.map(attachmentModel);
+  }
+}

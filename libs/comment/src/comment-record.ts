@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '@rapfang/audit';
+import { Events, type Ctx, type Transaction } from '@rapfang/platform';
+import type { CommentRow } from './comment-sql.js';
+import { payloadOf, streamOf, type CommentEvent } from './comment.events.js';
+
+export interface Happening {
+  event: (typeof CommentEvent)[keyof typeof CommentEvent];
+  /** The public sees a difference: the event goes to everyone who follows the section. */
+  live: boolean;
+  before?: Record<string, unknown> | null;
+  after?: Record<string, unknown> | null;
+  reason?: string | null;
+}
+
+/** Writes down what happened to a comment, in its transaction: once for the record, once for those who listen. */
+@Injectable()
+export class CommentRecord {
+  constructor(
+    private readonly audit: Audit,
+    private readonly events: Events,
+  ) {}
+
+  async write(ctx: Ctx & { tx: Transaction }, comment: CommentRow, happening: Happening): Promise<void> {
+    const { event, before = null, after = null, reason = null } = happening;
+    await this.audit.append(ctx, { action: event, subject: { type: 'comment', id: comment.id }, before, after, reason });
+    await this.tell(ctx, comment, happening);
+  }
+
+  /** For what is no act on the record: supports. */
+  async tell(ctx: Ctx & { tx: Transaction }, comment: CommentRow, { event, live }: Pick<Happening, 'event' | 'live'>): Promise<void> {
+    await this.events.emit(ctx, { type: event, stream: live ? streamOf(comment) : null, payload: payloadOf(comment) });
+  }
+}

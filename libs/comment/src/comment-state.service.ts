@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Database, DomainError, ErrorCode, invalid, type Ctx, type Instant, type Transaction } from '@rapfang/platform';
+import { CommentRecord } from './comment-record.js';
+import { stateColumns, type CommentRow } from './comment-sql.js';
+import { CommentEvent } from './comment.events.js';
+import type { CommentState, ReasonCode } from './comment.kinds.js';
+import { mayBecome } from './comment.rules.js';
+import { CommentStore } from './comment.store.js';
+
+export interface StateChange {
+  commentId: string;
+  /** The state that was decided on: another one means that somebody else was first. */
+  expectedState: CommentState;
+  to: CommentState;
+  reasonCode?: ReasonCode | null;
+  reasonText?: string | null;
+}
+
+const EVENTS = {
+  PUBLISHED: CommentEvent.PUBLISHED,
+  HIDDEN: CommentEvent.HIDDEN,
+  HELD: CommentEvent.HELD,
+  REFUSED: CommentEvent.REFUSED,
+} as const satisfies Partial<Record<CommentState, string>>;
+
+/** Changes of a comment's state that are decided in higher rooms, which ask the permission. */
+@Injectable()
+export class CommentStateService {
+  constructor(
+    private readonly database: Database,
+    private readonly comments: CommentStore,
+    private readonly record: CommentRecord,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Publishes, holds, refuses or hides, as comment.rules.ts allows. The reason of an earlier decision
+   * goes with its state; the record keeps both.
+   * @throws DomainError NOT_FOUND; CONFLICT with the present `state`; VALIDATION on `decision` for a way that is not open
+   */
+  changeState(ctx: Ctx, change: StateChange): Promise<CommentRow> {
+    const { commentId: id, expectedState, to, reasonCode = null, reasonText = null } = change;
+    return this.database.transaction(ctx, async (ctx) => {
+      const comment = await this.comments.getById(ctx, id, 'commentId');
+      const from = comment.state;
+      if (from !== expectedState) throw new DomainError(ErrorCode.CONFLICT, { params: { state: from } });
+      if (!mayBecome(from, to)) throw invalid('decision', 'transition', { from, to });
+      const at = this.clock.now();
+      const columns = {
+        ...stateColumns(to, to === 'PUBLISHED' ? (comment.publishedAt ?? at) : comment.publishedAt),
+        stateChangedAt: at,
+        reasonCode,
+        reasonText,
+      };
+      if (!(await this.comments.change(ctx, { id, state: from }, columns))) {
+        throw new DomainError(ErrorCode.CONFLICT);
+      }
+      const changed = { ...comment, ...columns };
+      await this.record.write(ctx, changed, {
+        event: EVENTS[to as keyof typeof EVENTS],
+        live: comment.shown === 1 || changed.shown === 1,
+        before: { state: from },
+        after: { state: to, reasonCode },
+        reason: reasonText ?? reasonCode,
+      });
+      return changed;
+    });
+  }
+
+  /**
+   * Notes when comments were first answered publicly; `null` takes it back. Part of the answer's own
+   * transaction, whose record it shares.
+   */
+  async markAnswered(ctx: Ctx & { tx: Transaction }, commentIds: readonly string[], at: Instant | null): Promise<void> {
+    for (const comment of await this.comments.listByIds(ctx, commentIds)) {
+      if ((comment.answeredAt === null) === (at === null)) continue;
+      await this.comments.change(ctx, { id: comment.id }, { answeredAt: at, answered: Number(at !== null) });
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { Database, DomainError, ErrorCode, newId, type Ctx } from '@rapfang/platform';
+import { CommentRecord } from './comment-record.js';
+import type { CommentRow } from './comment-sql.js';
+import { cleanBody } from './comment-text.rules.js';
+import { CommentEvent } from './comment.events.js';
+import type { Stance } from './comment.kinds.js';
+import { ownCommentPermissions } from './comment.permissions.js';
+import { mayEdit, type RoundFacts } from './comment.rules.js';
+import { CommentStore } from './comment.store.js';
+import { OwnComments } from './own-comments.js';
+import { RoundGate } from './round-gate.js';
+
+export interface Edit {
+  id: string;
+  /** The revision the author read: another one means that it was edited elsewhere since. */
+  expectedRevision: number;
+  body: string;
+  /** Left out: stays as it is. */
+  stance?: Stance | null;
+  receiptCode?: string | null;
+}
+
+/** Changes what a comment says; what it said stays in its history. */
+@Injectable()
+export class EditCommentService {
+  constructor(
+    private readonly database: Database,
+    private readonly own: OwnComments,
+    private readonly comments: CommentStore,
+    private readonly gate: RoundGate,
+    private readonly record: CommentRecord,
+  ) {}
+
+  /**
+   * @throws DomainError VALIDATION (body), NOT_FOUND, FORBIDDEN, SIGN_IN_REQUIRED, ROUND_CLOSED,
+   * CONFLICT with the present `revision` or `state`
+   */
+  async editComment(ctx: Ctx, edit: Edit): Promise<CommentRow> {
+    const body = cleanBody(edit.body);
+    await this.own.charge(ctx, edit.receiptCode);
+    return this.database.transaction(ctx, async (ctx) => {
+      const comment = await this.own.getOwn(ctx, edit.id, edit.receiptCode, ownCommentPermissions.edit);
+      const { id, state, revision } = comment;
+      const round = await this.gate.ofOwnRound(ctx, comment);
+      requireEditable(comment, round);
+      const conflict = new DomainError(ErrorCode.CONFLICT, { params: { revision } });
+      if (revision !== edit.expectedRevision) throw conflict;
+      const stance = edit.stance === undefined ? comment.stance : edit.stance;
+      if (body === comment.body && stance === comment.stance) return comment;
+      const change = { body, stance, revision: revision + 1, editedAt: round.at };
+      if (!(await this.comments.change(ctx, { id, revision, state }, change))) throw conflict;
+      await this.comments.insertRevision(ctx, {
+        id: newId(),
+        commentId: id,
+        revision,
+        body: comment.body,
+        stance: comment.stance,
+        at: comment.editedAt ?? comment.createdAt,
+        wasPublic: Number(state === 'PUBLISHED'),
+      });
+      const edited = { ...comment, ...change };
+      await this.record.write(ctx, edited, {
+        event: CommentEvent.EDITED,
+        live: state === 'PUBLISHED',
+        before: { revision, stance: comment.stance },
+        after: { revision: revision + 1, stance },
+      });
+      return edited;
+    });
+  }
+}
+
+function requireEditable({ state }: CommentRow, round: Pick<RoundFacts, 'open' | 'judgedFirst'>): void {
+  if (mayEdit(state, round)) return;
+  if (!mayEdit('PENDING', round)) throw new DomainError(ErrorCode.ROUND_CLOSED);
+  if (state === 'PUBLISHED') throw new DomainError(ErrorCode.FORBIDDEN, { params: { rule: 'judgedFirst' } });
+  throw new DomainError(ErrorCode.CONFLICT, { params: { state } });
+}

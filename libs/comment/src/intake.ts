@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { RoundStore } from '@rapfang/consultation';
+import { PlanStore } from '@rapfang/plan';
+import { Clock, DomainError, ErrorCode, invalid, type Ctx, type Instant, type Language } from '@rapfang/platform';
+import { AuthorStore, type AuthorColumns } from './author.store.js';
+import type { CommentPrivateEntity } from './comment-private.entity.js';
+import { CommentLimits } from './comment-limits.js';
+import type { CommentRow } from './comment-sql.js';
+import { cleanBody, cleanEmail } from './comment-text.rules.js';
+import type { AgeBand, ParticipantKind, Stance } from './comment.kinds.js';
+import { readProvince } from './provinces.js';
+
+/** What a participant says of themselves, with consent to a text of that version. */
+export interface Participant {
+  province?: string | null;
+  ageBand?: AgeBand | null;
+  kind?: ParticipantKind | null;
+  disability?: boolean | null;
+  consentVersion: string;
+}
+
+export interface Submission {
+  clientId: string;
+  planKey: string;
+  sectionKey: string;
+  parentId?: string | null;
+  stance?: Stance | null;
+  body: string;
+  language: Language;
+  displayName?: string | null;
+  organisationId?: string | null;
+  email?: string | null;
+  participant?: Participant | null;
+  uploadIds?: readonly string[] | null;
+}
+
+/** A submission read and found right, before it is a comment. */
+export interface Draft {
+  at: Instant;
+  place: Pick<CommentRow, 'planId' | 'planKey' | 'roundId' | 'versionId' | 'versionNumber' | 'sectionId' | 'sectionKey'>;
+  author: AuthorColumns;
+  text: Pick<CommentRow, 'stance' | 'language' | 'body'>;
+  secret: Omit<CommentPrivateEntity, 'commentId' | 'receiptCode'>;
+  /** The round publishes only what a moderator has read. */
+  judgedFirst: boolean;
+}
+
+/** Reads a submission against its section and round. */
+@Injectable()
+export class Intake {
+  constructor(
+    private readonly clock: Clock,
+    private readonly plans: PlanStore,
+    private readonly rounds: RoundStore,
+    private readonly authors: AuthorStore,
+    private readonly limits: CommentLimits,
+  ) {}
+
+  /**
+   * Runs before the transaction: the lookups are cached per request, and a writer that waits for
+   * nothing lets the next one in sooner.
+   * @throws DomainError VALIDATION, NOT_FOUND (section), ROUND_CLOSED, SIGN_IN_REQUIRED, FORBIDDEN (organisation), RATE_LIMITED
+   */
+  async read(ctx: Ctx, input: Submission): Promise<Draft> {
+    const at = this.clock.now();
+    const body = cleanBody(input.body);
+    const secret = { email: cleanEmail(input.email), ...readParticipant(input.participant, at) };
+    // What cannot be a comment costs its sender nothing; what can, counts.
+    await this.limits.use(ctx, 'submit');
+    await this.limits.use(ctx, 'submitDay');
+    const section = await this.plans.findSection(ctx, input.planKey, input.sectionKey);
+    if (!section) throw new DomainError(ErrorCode.NOT_FOUND, { field: 'sectionKey' });
+    const round = await this.rounds.findOpenRound(ctx, section.planId, section.sectionId, at);
+    if (!round) throw new DomainError(ErrorCode.ROUND_CLOSED);
+    if (round.participation === 'SIGNED_IN' && ctx.actor.kind === 'guest') {
+      throw new DomainError(ErrorCode.SIGN_IN_REQUIRED);
+    }
+    const { planId, planKey, versionId, versionNumber, sectionId, sectionKey } = section;
+    return {
+      at,
+      place: { planId, planKey, roundId: round.id, versionId, versionNumber, sectionId, sectionKey },
+      author: await this.authors.authorOf(ctx, input),
+      text: { stance: input.stance ?? null, language: input.language, body },
+      secret,
+      judgedFirst: round.moderationPolicy === 'BEFORE_PUBLICATION',
+    };
+  }
+}
+
+/** @throws DomainError VALIDATION on `participant.…` */
+export function readParticipant(participant: Participant | null | undefined, at: Instant): Omit<Draft['secret'], 'email'> {
+  if (!participant) {
+    return { province: null, ageBand: null, participantKind: null, disability: null, consentVersion: null, consentAt: null };
+  }
+  const consentVersion = participant.consentVersion.trim();
+  if (!/^[\w.:-]{1,32}$/.test(consentVersion)) throw invalid('participant.consentVersion', 'required');
+  return {
+    province: readProvince(participant.province),
+    ageBand: participant.ageBand ?? null,
+    participantKind: participant.kind ?? null,
+    disability: participant.disability == null ? null : Number(participant.disability),
+    consentVersion,
+    consentAt: at,
+  };
+}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { authorKey } from '@rapfang/access';
+import { Database, DomainError, ErrorCode, invalid, newId, type Ctx, type Transaction } from '@rapfang/platform';
+import { AttachmentStore } from './attachment.store.js';
+import { CommentRecord } from './comment-record.js';
+import { isDuplicate, stateColumns, type CommentRow } from './comment-sql.js';
+import { cleanClientId } from './comment-text.rules.js';
+import { CommentEvent } from './comment.events.js';
+import { canSee, placeBelow, type Place } from './comment.rules.js';
+import { CommentStore } from './comment.store.js';
+import { viewerOf } from './comment-view.js';
+import { Intake, type Draft, type Submission } from './intake.js';
+import { newReceiptCode } from './receipt.rules.js';
+import { UPLOADS_MOST } from './upload.rules.js';
+
+export interface Submitted {
+  receiptCode: string;
+  comment: CommentRow;
+}
+
+const ATTEMPTS = 4;
+
+/** Takes a comment in: receive first, judge second. */
+@Injectable()
+export class SubmitCommentService {
+  constructor(
+    private readonly database: Database,
+    private readonly intake: Intake,
+    private readonly comments: CommentStore,
+    private readonly attachments: AttachmentStore,
+    private readonly record: CommentRecord,
+  ) {}
+
+  /**
+   * Saves and receipts a comment, and publishes it where the round judges afterwards. The same
+   * author's same `clientId` gives the first comment again, whatever else was sent.
+   * @throws DomainError VALIDATION, NOT_FOUND, ROUND_CLOSED, SIGN_IN_REQUIRED, FORBIDDEN, RATE_LIMITED
+   */
+  async submitComment(ctx: Ctx, input: Submission): Promise<Submitted> {
+    const clientId = cleanClientId(input.clientId);
+    for (let attempt = 1; ; attempt += 1) {
+      const sent = await this.comments.findSent(ctx, authorKey(ctx.actor), clientId);
+      if (sent) return sent;
+      const draft = await this.intake.read(ctx, input);
+      try {
+        return await this.database.transaction(ctx, (ctx) => this.receive(ctx, { ...input, clientId }, draft));
+      } catch (error) {
+        // The same submission twice at once, or (one in 2⁴⁰) a receipt code twice: look again, draw again.
+        if (ctx.tx || attempt >= ATTEMPTS || !isDuplicate(error)) throw error;
+      }
+    }
+  }
+
+  private async receive(ctx: Ctx & { tx: Transaction }, input: Submission, draft: Draft): Promise<Submitted> {
+    // Writers wait for each other on SQLite: the first of two equal ones may be in by now.
+    const sent = await this.comments.findSent(ctx, draft.author.authorKey, input.clientId);
+    if (sent) return sent;
+    const id = newId();
+    const receiptCode = newReceiptCode(draft.at);
+    const uploadIds = [...new Set(input.uploadIds ?? [])];
+    if (uploadIds.length > UPLOADS_MOST) throw invalid('uploadIds', 'maxLength', { limit: UPLOADS_MOST });
+    const comment: CommentRow = {
+      ...draft.place,
+      ...draft.author,
+      ...draft.text,
+      ...(await this.placeOf(ctx, id, input.parentId, draft)),
+      ...stateColumns('PENDING', null),
+      id,
+      clientId: input.clientId,
+      channel: 'ONLINE',
+      demonstration: 0,
+      revision: 1,
+      reasonCode: null,
+      reasonText: null,
+      stateChangedAt: null,
+      createdAt: draft.at,
+      editedAt: null,
+      supportCount: 0,
+      guestSupportCount: 0,
+      replyCount: 0,
+      attachmentCount: uploadIds.length,
+      answered: 0,
+      answeredAt: null,
+    };
+    await this.comments.insert(ctx, comment, { commentId: id, receiptCode, ...draft.secret });
+    const claimed = await this.attachments.claim(ctx, uploadIds, draft.author.authorKey, id);
+    if (claimed !== uploadIds.length) throw new DomainError(ErrorCode.NOT_FOUND, { field: 'uploadIds' });
+    const { state, sectionKey, roundId } = comment;
+    await this.record.write(ctx, comment, { event: CommentEvent.SUBMITTED, live: false, after: { state, sectionKey, roundId } });
+    if (draft.judgedFirst) return { receiptCode, comment };
+    return { receiptCode, comment: await this.publish(ctx, comment) };
+  }
+
+  /** Publishes unless a listener of `comment.submitted` has already decided otherwise. */
+  private async publish(ctx: Ctx & { tx: Transaction }, comment: CommentRow): Promise<CommentRow> {
+    const change = { ...stateColumns('PUBLISHED', comment.createdAt), stateChangedAt: comment.createdAt };
+    if (!(await this.comments.change(ctx, { id: comment.id, state: 'PENDING' }, change))) {
+      return this.comments.getById(ctx, comment.id);
+    }
+    const published = { ...comment, ...change };
+    await this.record.write(ctx, published, {
+      event: CommentEvent.PUBLISHED,
+      live: true,
+      before: { state: 'PENDING' },
+      after: { state: 'PUBLISHED' },
+    });
+    return published;
+  }
+
+  private async placeOf(ctx: Ctx & { tx: Transaction }, id: string, parentId: string | null | undefined, draft: Draft): Promise<Place> {
+    if (!parentId) return { parentId: null, rootId: id, depth: 0 };
+    const parent = await this.comments.findById(ctx, parentId);
+    if (!parent || parent.sectionId !== draft.place.sectionId || !canSee(parent, viewerOf(ctx, parent.planId))) {
+      throw new DomainError(ErrorCode.NOT_FOUND, { field: 'parentId' });
+    }
+    if (parent.state !== 'PUBLISHED') throw invalid('parentId', 'published');
+    return placeBelow(parent);
+  }
+}
