@@ -26,12 +26,12 @@ export class CommentListeners implements OnModuleInit {
 
   private async recountSupports(event: DomainEvent): Promise<void> {
     const { commentId, planKey, sectionKey } = event.payload as CommentEventPayload;
-    const counts = await this.database.transaction(systemContext(), async (ctx) => {
+    const { supportCount, guestSupportCount } = await this.database.transaction(systemContext(), async (ctx) => {
       const counted = await this.supports.count(ctx, commentId);
       await this.supports.save(ctx, commentId, counted);
       return counted;
     });
-    this.tally.tell({ stream: sectionStream(planKey, sectionKey), commentId, ...counts });
+    this.tally.tell({ stream: sectionStream(planKey, sectionKey), commentId, people: supportCount, guests: guestSupportCount });
   }
 
   private async recountReplies(event: DomainEvent): Promise<void> {

@@ -10,8 +10,8 @@ export class CommentViews {
   constructor(private readonly comments: CommentStore) {}
 
   /** What everybody may see now of these comments, in the order asked; what nobody may see is left out. */
-  async publicViews(ctx: Pick<Ctx, 'tx'>, ids: readonly string[]): Promise<PublicComment[]> {
-    const rows = await this.comments.listByIds(ctx, ids);
+  async publicViews(ids: readonly string[]): Promise<PublicComment[]> {
+    const rows = await this.comments.listByIds({}, ids);
     const byId = new Map(rows.map((row) => [row.id, publicViewOf(row)]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }

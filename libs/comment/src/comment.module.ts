@@ -5,6 +5,7 @@ import { AttachmentService } from './attachment.service.js';
 import { AttachmentStore } from './attachment.store.js';
 import { AuthorStore } from './author.store.js';
 import { CommentActsResolver } from './comment-acts.resolver.js';
+import { CommentContacts } from './comment-contacts.js';
 import { CommentFieldsResolver } from './comment-fields.resolver.js';
 import { CommentLimits } from './comment-limits.js';
 import { CommentListeners } from './comment-listeners.js';
@@ -35,8 +36,8 @@ import { UploadService } from './upload.service.js';
 import { WithdrawCommentService } from './withdraw-comment.service.js';
 
 const OPEN_TO_OTHERS = [
-  AttachmentService, CommentStateService, CommentStore, CommentViews, CountsService, EditCommentService,
-  ImportCommentService, Journey, PrivateStore, ReceiptService, SubmitCommentService, SupportService, SupportTally,
+  AttachmentService, CommentContacts, CommentStateService, CommentStore, CommentViews, CountsService, EditCommentService,
+  ImportCommentService, Journey, ReceiptService, SubmitCommentService, SupportService, SupportTally,
   ThreadService, UploadService, WithdrawCommentService,
 ];
 
@@ -45,7 +46,7 @@ const OPEN_TO_OTHERS = [
   providers: [
     ...OPEN_TO_OTHERS,
     AttachmentStore, AuthorStore, CommentLimits, CommentListeners, CommentRecord, CountsStore, Intake, OwnComments,
-    RoundGate, SupportStore, ThreadStore,
+    PrivateStore, RoundGate, SupportStore, ThreadStore,
     CommentActsResolver, CommentFieldsResolver, CommentResolver, CommentViewerResolver,
     PlanCommentsResolver, RoundCommentsResolver, SectionCommentsResolver,
   ],

@@ -1,6 +1,7 @@
 /** comment: comments on sections with their threads, supports, receipts and files; their states, and who sees what. */
 export * from './attachment.entity.js';
 export * from './attachment.service.js';
+export * from './comment-contacts.js';
 export * from './comment-private.entity.js';
 export * from './comment-revision.entity.js';
 export { every, isIn, type CommentRow, type Sql, type SqlValue } from './comment-sql.js';
@@ -23,7 +24,6 @@ export * from './edit-comment.service.js';
 export * from './import-comment.service.js';
 export type { Participant, Submission } from './intake.js';
 export * from './journey.js';
-export * from './private.store.js';
 export * from './provinces.js';
 export * from './receipt.service.js';
 export * from './submit-comment.service.js';

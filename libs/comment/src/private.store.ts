@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Ctx, type Transaction } from '@rapfang/platform';
+import { Database, type Ctx } from '@rapfang/platform';
 import { CommentPrivateEntity } from './comment-private.entity.js';
 import type { ParticipantGroup } from './participant.rules.js';
 
@@ -7,7 +7,7 @@ type Reading = Pick<Ctx, 'tx'>;
 
 const FACETS = { province: 'p.province', ageBand: 'p.age_band', kind: 'p.participant_kind', disability: 'p.disability' } as const;
 
-/** The private part of comments: receipts, addresses, participants. Read by services of this room and by notices alone. */
+/** The private part of comments: receipts, addresses, participants. Only services of this room read it. */
 @Injectable()
 export class PrivateStore {
   constructor(private readonly database: Database) {}
@@ -18,23 +18,6 @@ export class PrivateStore {
 
   findByComment(ctx: Reading, commentId: string): Promise<CommentPrivateEntity | null> {
     return this.database.manager(ctx).findOne(CommentPrivateEntity, { where: { commentId } });
-  }
-
-  /** For the notice of an answer: where the author of each wants it sent; those without an address are left out. */
-  async listEmails(ctx: Reading, commentIds: readonly string[]): Promise<{ commentId: string; email: string; receiptCode: string }[]> {
-    if (commentIds.length === 0) return [];
-    const rows = await this.database
-      .manager(ctx)
-      .createQueryBuilder(CommentPrivateEntity, 'p')
-      .select(['p.commentId', 'p.email', 'p.receiptCode'])
-      .where('p.commentId IN (:...ids) AND p.email IS NOT NULL', { ids: [...commentIds] })
-      .getMany();
-    return rows.map(({ commentId, email, receiptCode }) => ({ commentId, email: email as string, receiptCode }));
-  }
-
-  /** Forgets an address once the comment is withdrawn: there will be no answer to send. */
-  async forgetEmail(ctx: Ctx & { tx: Transaction }, commentId: string): Promise<void> {
-    await this.database.writing(ctx).update(CommentPrivateEntity, { commentId }, { email: null });
   }
 
   /**

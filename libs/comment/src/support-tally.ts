@@ -6,9 +6,9 @@ export interface SupportChange {
   /** Stream of the comment's section. */
   stream: string;
   commentId: string;
-  /** By signed-in people and organisations. */
-  supportCount: number;
-  guestSupportCount: number;
+  /** Signed-in people and organisations. */
+  people: number;
+  guests: number;
 }
 
 const CHANNEL = 'supports';
