@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Access } from '@rapfang/access';
-import { CommentService, CommentStore, isStaff, type CommentRow, type CommentState, type ReasonCode } from '@rapfang/comment';
+import { CommentStateService, CommentStore, isStaff, type CommentRow, type CommentState, type ReasonCode } from '@rapfang/comment';
 import { Clock, Database, DomainError, ErrorCode, type Ctx } from '@rapfang/platform';
 import { moderationPermissions } from './moderation.permissions.js';
 import { checkedReason, nextState, type Decision } from './moderation.rules.js';
@@ -74,7 +74,7 @@ export class ModerationService {
 @Injectable()
 export class CommentRooms {
   constructor(
-    readonly service: CommentService,
+    readonly service: CommentStateService,
     readonly store: CommentStore,
   ) {}
 }

@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { Clock, Ticker } from '@rapfang/platform';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock, ENVIRONMENT, Ticker, type Environment } from '@rapfang/platform';
 import { Mailer } from './mailer.js';
 import { MailStore } from './mail.store.js';
 
@@ -10,16 +10,21 @@ const NEVER = '9999-12-31T00:00:00.000Z';
 
 /** Sends what waits in the outbox; several processes may run it side by side. */
 @Injectable()
-export class MailSender implements OnApplicationShutdown {
+export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #log = new Logger('Mail');
-  /** Started by the application where jobs run. */
   readonly ticker = new Ticker(2_000, () => this.send());
 
   constructor(
     private readonly store: MailStore,
     private readonly mailer: Mailer,
     private readonly clock: Clock,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
+
+  /** Only where jobs run; elsewhere letters wait for a process that does. */
+  onApplicationBootstrap(): void {
+    if (this.environment.roles.has('jobs')) this.ticker.start();
+  }
 
   /** One round. Gives true when there may be more. */
   async send(): Promise<boolean> {

@@ -21,7 +21,7 @@ export class Notices {
   async answered({ payload }: DomainEvent): Promise<MailToSend[]> {
     const ctx = systemContext();
     const responseId = payload['responseId'] as string;
-    const response = (await this.responses.liveViews(ctx, [responseId])).get(responseId);
+    const [response] = await this.responses.liveViews([responseId]);
     if (!response) return [];
     const contacts = await this.contacts.forComments(ctx, payload['commentIds'] as string[]);
     return contacts.map((contact) => {
@@ -37,9 +37,10 @@ export class Notices {
     });
   }
 
+  /** Only to an address that was left with the comment: who is signed in finds it among their own. */
   async submitted({ payload }: DomainEvent): Promise<MailToSend[]> {
     const contact = await this.contactOf(systemContext(), payload);
-    if (!contact) return [];
+    if (!contact?.given) return [];
     const { language, receiptCode, commentId } = contact;
     return [
       {

@@ -1,9 +1,8 @@
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Access, Allow, CurrentCtx } from '@rapfang/access';
-import { CommentModel } from '@rapfang/comment';
+import { CommentModel, PageArgs } from '@rapfang/comment';
 import { PlanStore } from '@rapfang/plan';
 import { connectionFrom, type Connection, type Ctx } from '@rapfang/platform';
-import { PageArgs } from './page.args.js';
 import { ResponseConnection, ResponseModel, responseModel } from './response.model.js';
 import { responsePermissions } from './response.permissions.js';
 import { ResponseState } from './response.rules.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { CommentService, CommentStore, sectionStream, type CommentRow } from '@rapfang/comment';
-import { Clock, Events, type Ctx, type Transaction } from '@rapfang/platform';
+import { CommentStateService, CommentStore, sectionStream, type CommentRow } from '@rapfang/comment';
+import { Events, type Ctx, type Instant, type Transaction } from '@rapfang/platform';
 import type { ResponseEntity } from './response.entity.js';
 import { COMMENT_IDS_AN_EVENT, ResponseEvent, type ResponsePublishedPayload } from './response.events.js';
 
@@ -8,15 +8,14 @@ import { COMMENT_IDS_AN_EVENT, ResponseEvent, type ResponsePublishedPayload } fr
 @Injectable()
 export class ResponsePublication {
   constructor(
-    private readonly comments: CommentService,
+    private readonly comments: CommentStateService,
     private readonly store: CommentStore,
     private readonly events: Events,
-    private readonly clock: Clock,
   ) {}
 
   /** @param commentIds those newly answered, or all of them for a corrected text */
-  async announce(ctx: Ctx & { tx: Transaction }, response: Pick<ResponseEntity, 'id' | 'planId' | 'planKey'>, commentIds: readonly string[]): Promise<void> {
-    await this.comments.markAnswered(ctx, [...commentIds], this.clock.now());
+  async announce(ctx: Ctx & { tx: Transaction }, response: Pick<ResponseEntity, 'id' | 'planId' | 'planKey'>, commentIds: readonly string[], at: Instant): Promise<void> {
+    await this.comments.markAnswered(ctx, commentIds, at);
     for (const [sectionKey, ids] of bySection(await this.store.listByIds(ctx, commentIds))) {
       for (let from = 0; from < ids.length; from += COMMENT_IDS_AN_EVENT) {
         const payload: ResponsePublishedPayload = {

@@ -26,10 +26,10 @@ export class ResponseViews {
     private readonly comments: CommentStore,
   ) {}
 
-  /** For the live gateway: published responses by id, as they are now; drafts are left out. */
-  async liveViews(ctx: Pick<Ctx, 'tx'>, ids: readonly string[]): Promise<Map<string, PublicResponse>> {
-    const rows = await this.responses.listByIds(ctx, ids);
-    return new Map(rows.filter((row) => row.state === 'PUBLISHED').map((row) => [row.id, publicView(row)]));
+  /** For live pages and letters: published responses as they are now, in no order; drafts are left out. */
+  async liveViews(ids: readonly string[]): Promise<PublicResponse[]> {
+    const rows = await this.responses.listByIds({}, ids);
+    return rows.filter((row) => row.state === 'PUBLISHED').map(publicView);
   }
 
   /** Published responses of a comment, oldest first; one statement for a whole page of comments. */

@@ -1,9 +1,8 @@
 import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Access, Allow, CurrentCtx, Public } from '@rapfang/access';
-import { CommentConnection } from '@rapfang/comment';
-import { PlanStore, SectionRefModel, sectionRefModel } from '@rapfang/plan';
+import { Access, Allow, CurrentCtx } from '@rapfang/access';
+import { CommentConnection, PageArgs } from '@rapfang/comment';
+import { PlanStore, sectionRef, SectionRefModel } from '@rapfang/plan';
 import type { Connection, Ctx } from '@rapfang/platform';
-import { PageArgs } from './page.args.js';
 import { DraftResponseInput, ReviseResponseInput } from './response.input.js';
 import { ResponseModel, responseModel } from './response.model.js';
 import { responsePermissions } from './response.permissions.js';
@@ -54,7 +53,7 @@ export class ResponseResolver {
   async changedSection(@CurrentCtx() ctx: Ctx, @Parent() response: ResponseModel): Promise<SectionRefModel | null> {
     if (!response.changedSectionKey) return null;
     const section = await this.plans.findSection(ctx, response.planKey, response.changedSectionKey);
-    return section && sectionRefModel(section);
+    return section && sectionRef(section);
   }
 
   @ResolveField(() => Int)

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Access } from '@rapfang/access';
 import { PlanStore } from '@rapfang/plan';
-import { Database, DomainError, ErrorCode, invalid, type Ctx, type Transaction } from '@rapfang/platform';
+import { Database, DomainError, ErrorCode, invalid, type Ctx, type Instant, type Transaction } from '@rapfang/platform';
 import type { DraftResponseInput, ReviseResponseInput } from './response.input.js';
 import { ResponseNeeds } from './response-needs.js';
 import type { ResponseEntity } from './response.entity.js';
@@ -24,10 +24,11 @@ export class ResponseService {
 
   /**
    * Drafts a response under the plan's next code.
+   * @param at when it was written: now, but for imports of what happened before
    * @returns its id
    * @throws DomainError VALIDATION naming the comments that cannot be answered, NOT_FOUND for the plan
    */
-  async draft(ctx: Ctx, input: DraftResponseInput): Promise<string> {
+  async draft(ctx: Ctx, input: DraftResponseInput, at: Instant = this.needs.clock.now()): Promise<string> {
     const plan = await this.plans.getPlanByKey(ctx, input.planKey);
     this.access.require(ctx, responsePermissions.draft, { planId: plan.id });
     const ids = checkedCommentIds('commentIds', input.commentIds);
@@ -37,7 +38,6 @@ export class ResponseService {
     return this.database.transaction(ctx, async (ctx) => {
       const comments = await this.needs.subject.answerable(ctx, 'commentIds', plan.id, ids);
       const number = await this.store.nextNumber(ctx, plan.id);
-      const at = this.needs.clock.now();
       const { id: authorId, displayName: authorName } = ctx.actor;
       const id = await this.store.insert(ctx, {
         planId: plan.id, planKey: plan.key, number, code: responseCode(number), disposition: input.disposition, ...texts, ...change,
@@ -67,11 +67,12 @@ export class ResponseService {
       const added = await this.exchangeComments(ctx, old, input);
       const now = { ...old, ...change };
       if (old.state === 'PUBLISHED') await this.correct(ctx, now);
-      const mine = old.state === 'PUBLISHED' ? this.publishedNow(ctx) : {};
+      const at = this.needs.clock.now();
+      const mine = old.state === 'PUBLISHED' ? publishedBy(ctx, at) : {};
       if (!(await this.store.update(ctx, old, { ...change, ...mine, revision: old.revision + 1 }))) throw conflict(old);
       if (old.state === 'PUBLISHED') {
         await this.store.insertRevision(ctx, old);
-        await this.needs.publication.announce(ctx, old, await this.needs.comments.listIds(ctx, old.id));
+        await this.needs.publication.announce(ctx, old, await this.needs.comments.listIds(ctx, old.id), at);
       }
       await this.record(ctx, 'response.revised', old.id, trace(old), { ...trace(now), revision: old.revision + 1, added });
     });
@@ -80,9 +81,10 @@ export class ResponseService {
   /**
    * Publishes a draft: its comments are answered, their authors told, open pages see it. Publishing
    * what is published already changes nothing.
+   * @param at when: now, but for imports of what happened before
    * @throws DomainError VALIDATION when the Thai body or reason is missing, or no comment is left to answer
    */
-  async publish(ctx: Ctx, id: string): Promise<void> {
+  async publish(ctx: Ctx, id: string, at: Instant = this.needs.clock.now()): Promise<void> {
     await this.database.transaction(ctx, async (ctx) => {
       const draft = await this.changeable(ctx, id);
       this.access.require(ctx, responsePermissions.publish, draft);
@@ -91,9 +93,9 @@ export class ResponseService {
       await this.needs.comments.remove(ctx, draft.id, withdrawn);
       const commentIds = await this.needs.comments.listIds(ctx, draft.id);
       checkPublishable({ body: body(draft), reason: reason(draft), commentCount: commentIds.length });
-      if (!(await this.store.update(ctx, draft, { state: 'PUBLISHED', ...this.publishedNow(ctx) }))) throw conflict(draft);
+      if (!(await this.store.update(ctx, draft, { state: 'PUBLISHED', ...publishedBy(ctx, at) }))) throw conflict(draft);
       await this.record(ctx, 'response.published', id, trace(draft), { ...trace(draft), state: 'PUBLISHED', comments: commentIds.length, withdrawn });
-      await this.needs.publication.announce(ctx, draft, commentIds);
+      await this.needs.publication.announce(ctx, draft, commentIds, at);
     });
   }
 
@@ -104,10 +106,6 @@ export class ResponseService {
       throw new DomainError(ErrorCode.NOT_FOUND, { field: 'id' });
     }
     return response;
-  }
-
-  private publishedNow(ctx: Ctx): Pick<ResponseEntity, 'publishedBy' | 'publishedByName' | 'publishedAt'> {
-    return { publishedBy: ctx.actor.id, publishedByName: ctx.actor.displayName, publishedAt: this.needs.clock.now() };
   }
 
   /** Who was answered in public stays answered: from a published response no comment is taken. */
@@ -131,6 +129,10 @@ export class ResponseService {
   private record(ctx: Writing, action: string, id: string, before: Record<string, unknown> | null, after: Record<string, unknown>): Promise<void> {
     return this.needs.audit.append(ctx, { action, subject: { type: 'response', id }, before, after });
   }
+}
+
+function publishedBy({ actor }: Ctx, publishedAt: Instant) {
+  return { publishedBy: actor.id, publishedByName: actor.displayName, publishedAt };
 }
 
 const body = (response: ResponseEntity) => ({ th: response.bodyTh, en: response.bodyEn });

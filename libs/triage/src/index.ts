@@ -19,7 +19,7 @@ export { PlanTags } from './plan-tags.js';
 export * from './tag.entity.js';
 export * from './tag.model.js';
 export * from './tag.rules.js';
-export { TagService, type TagInput } from './tag.service.js';
+export { TagService, type TagInput, type TagManner } from './tag.service.js';
 export { TagStore } from './tag.store.js';
 export * from './tag.sql.js';
 export * from './triage.events.js';

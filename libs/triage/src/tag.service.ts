@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Access } from '@rapfang/access';
 import { Audit } from '@rapfang/audit';
 import { CommentStore, isStaff, payloadOf, streamOf, type CommentRow } from '@rapfang/comment';
-import { Clock, Database, Events, invalid, type Ctx, type Transaction } from '@rapfang/platform';
+import { Clock, Database, Events, invalid, type Ctx, type Instant, type Transaction } from '@rapfang/platform';
 import { checkedChange, neededChanges, TagSource, type TagChange } from './tag.rules.js';
 import { TagStore } from './tag.store.js';
 import { TriageEvent } from './triage.events.js';
@@ -12,6 +12,12 @@ export interface TagInput {
   commentIds: readonly string[];
   add?: readonly string[] | null;
   remove?: readonly string[] | null;
+}
+
+export interface TagManner {
+  source?: TagSource;
+  /** When: now, but for imports of what happened before. */
+  at?: Instant;
 }
 
 /** Putting comments under the plan's headings. */
@@ -30,14 +36,13 @@ export class TagService {
    * is, with the name of whoever did it first.
    * @throws DomainError VALIDATION naming the comment (`commentIds.3`) or tag (`add.0`) that does not fit
    */
-  async tag(ctx: Ctx, input: TagInput, source: TagSource = TagSource.PERSON): Promise<void> {
+  async tag(ctx: Ctx, input: TagInput, { source = TagSource.PERSON, at = this.needs.clock.now() }: TagManner = {}): Promise<void> {
     const change = checkedChange(input);
     await this.database.transaction(ctx, async (ctx) => {
       const comments = await this.checkedComments(ctx, input.commentIds, change);
       await this.checkTags(ctx, new Set(comments.map((comment) => comment.planId)), change);
       const { adding, removing } = neededChanges(change, await this.store.listStanding(ctx, change.commentIds));
       const { id: actorId, displayName } = ctx.actor;
-      const at = this.needs.clock.now();
       const byName = source === TagSource.PERSON ? displayName : null;
       await this.store.removeCommentTags(ctx, removing.map((tag) => tag.id), actorId, at);
       await this.store.insertCommentTags(ctx, adding.map((tag) => ({ ...tag, source, actorId, byName, at })));
