@@ -103,7 +103,7 @@ export class PlanStore {
           .getRawMany<SectionRow & { versionState: VersionState }>();
         for (const id of missing) {
           const own = rows.filter((row) => row.versionId === id);
-          const tree = new PlanTree(own.map(({ versionState: _, ...row }) => row));
+          const tree = new PlanTree(own.map(withoutState));
           read.set(id, tree);
           if (own[0]?.versionState === VersionState.PUBLISHED) this.#trees.set(id, tree);
         }
@@ -132,8 +132,11 @@ export class PlanStore {
         .where('text.sectionId IN (:...ids)', { ids: [...ids] })
         .andWhere('version.state = :published', { published: VersionState.PUBLISHED })
         .orderBy('version.number', 'DESC')
-        .getRawMany<SectionRow>();
-      return ids.map((id) => rows.find((row) => row.sectionId === id) ?? null);
+        .getRawMany<SectionRow & { versionState: VersionState }>();
+      return ids.map((id) => {
+        const found = rows.find((row) => row.sectionId === id);
+        return found ? withoutState(found) : null;
+      });
     });
   }
 
@@ -191,4 +194,8 @@ export class PlanStore {
     if (ctx.tx) return (await batch(ctx.tx.manager, [key]))[0] as Value;
     return ctx.loaders.of<string, Value>(name, (keys) => batch(this.database.reader.manager, keys)).load(key);
   }
+}
+
+function withoutState({ versionState: _, ...row }: SectionRow & { versionState: VersionState }): SectionRow {
+  return row;
 }

@@ -1,0 +1,80 @@
+import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { AccessModule, OrganisationEntity } from '@rapfang/access';
+import { AuditModule } from '@rapfang/audit';
+import { ConsultationModule, ReportedOpinionStore, RoundStore, roundModel } from '@rapfang/consultation';
+import { PlanModule, PlanStore, type PlanEntity } from '@rapfang/plan';
+import { Clock, parseEnvironment, PlatformModule, systemContext } from '@rapfang/platform';
+import { openTestDatabase, type TestDatabase } from '../../test/harness/database.js';
+import { DEMO_AGENCY_KEY, loadDemo } from './load-demo.js';
+
+class Rooms {}
+let test: TestDatabase;
+let app: INestApplicationContext;
+
+beforeEach(async () => {
+  test = await openTestDatabase();
+  const environment = parseEnvironment({ DATA_DIR: test.folder, ROLES: 'api' });
+  app = await NestFactory.createApplicationContext(
+    { module: Rooms, imports: [PlatformModule.with(environment, test.database), AuditModule, AccessModule, PlanModule, ConsultationModule] },
+    { logger: ['error'], abortOnError: false },
+  );
+});
+afterEach(async () => {
+  await app.close();
+  await test.close();
+});
+
+const services = { get: <Service>(type: abstract new (...needs: never[]) => Service) => app.get<Service>(type as never, { strict: false }) };
+
+/** Only what the platform, plan and consultation rooms load; comments need more rooms than this suite opens. */
+async function load(): Promise<string[]> {
+  const lines: string[] = [];
+  await loadDemo(services, (line) => lines.push(line));
+  return lines;
+}
+
+describe('The demonstration', () => {
+  it('is loaded once: plan, organisations, rounds and reported opinions', async () => {
+    expect((await load()).length).toBeGreaterThanOrEqual(5);
+    const ctx = systemContext();
+    const plans = services.get(PlanStore);
+    const plan = (await plans.findPlanByKey(ctx, 'dgplan-2566-2570')) as PlanEntity;
+    expect(await plans.findCurrentVersion(ctx, plan.id)).toMatchObject({ number: 1, demonstration: 1, sectionTotal: 157 });
+    const rounds = await services.get(RoundStore).listRounds(ctx, plan.id);
+    const now = services.get(Clock).now();
+    expect(rounds).toHaveLength(20);
+    expect(rounds.filter((row) => roundModel(row, now).state === 'OPEN').map((row) => row.key)).toEqual(['demo-open']);
+    expect(rounds.find((row) => row.key === 'demo-open')?.opensAt).toMatch(/T17:00:00\.000Z$/);
+    const opinions = await services.get(ReportedOpinionStore).listOpinions(ctx, plan.id);
+    expect([opinions.length, opinions.filter((row) => row.responseTh).length]).toEqual([39, 18]);
+    expect(opinions.every((row) => row.roundId !== null)).toBe(true);
+    const organisations = await test.database.reader.manager.find(OrganisationEntity);
+    expect(organisations.map((row) => row.key)).toContain(DEMO_AGENCY_KEY);
+    expect(await load()).toEqual([]);
+  });
+
+  it('gives comments on every section the open round', async () => {
+    await load();
+    const ctx = systemContext();
+    const section = await services.get(PlanStore).findSection(ctx, 'dgplan-2566-2570', 's2.m1');
+    const at = services.get(Clock).now();
+    expect((await services.get(RoundStore).findOpenRound(ctx, section!.planId, section!.sectionId, at))?.key).toBe('demo-open');
+  });
+
+  it('is healed at the next start when it was cut off', async () => {
+    await load();
+    await test.database.transaction({}, async (ctx) => {
+      const manager = test.database.writing(ctx);
+      await manager.query(`DELETE FROM reported_opinion WHERE position > 10`);
+      await manager.query(`DELETE FROM round_section`);
+      await manager.query(`DELETE FROM round WHERE key = 'demo-hearing'`);
+      await manager.query(`DELETE FROM organisation WHERE key <> 'dga'`);
+    });
+    await load();
+    const [{ opinions }] = await test.database.reader.query('SELECT COUNT(*) AS opinions FROM reported_opinion');
+    const [{ rounds }] = await test.database.reader.query('SELECT COUNT(*) AS rounds FROM round');
+    expect([Number(opinions), Number(rounds)]).toEqual([39, 20]);
+  });
+});
