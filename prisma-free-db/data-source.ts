@@ -1,11 +1,19 @@
 import { OrganisationEntity, MembershipEntity, PersonEntity, RoleGrantEntity, SessionEntity, SignInLinkEntity } from '@rapfang/access';
 import { AuditEntryEntity } from '@rapfang/audit';
+import { AttachmentEntity, CommentEntity, CommentPrivateEntity, CommentRevisionEntity, CommentSupportEntity } from '@rapfang/comment';
 import { ReportedOpinionEntity, RoundEntity, RoundSectionEntity } from '@rapfang/consultation';
+import { ModerationDecisionEntity } from '@rapfang/moderation';
+import { MailEntity } from '@rapfang/notification';
 import { FocusAreaEntity, IndicatorEntity, PlanEntity, PlanVersionEntity, SectionEntity, SectionTextEntity } from '@rapfang/plan';
 import { OutboxEntity, StreamEntity } from '@rapfang/platform';
+import { ResponseCommentEntity, ResponseCounterEntity, ResponseEntity, ResponseRevisionEntity } from '@rapfang/response';
+import { CommentTagEntity, TagEntity } from '@rapfang/triage';
 import { PlatformAndAccess1700000000001 } from './migrations/0001-platform-and-access.js';
 import { Plan1700000000002 } from './migrations/0002-plan.js';
 import { Consultation1700000000003 } from './migrations/0003-consultation.js';
+import { Comment1700000000004 } from './migrations/0004-comment.js';
+import { ModerationAndTriage1700000000005 } from './migrations/0005-moderation-triage.js';
+import { ResponseAndNotification1700000000006 } from './migrations/0006-response-notification.js';
 
 /** Every table of every room, by floor. */
 export const entities: (new () => object)[] = [
@@ -14,6 +22,10 @@ export const entities: (new () => object)[] = [
   OrganisationEntity, PersonEntity, MembershipEntity, RoleGrantEntity, SignInLinkEntity, SessionEntity,
   PlanEntity, PlanVersionEntity, SectionEntity, SectionTextEntity, FocusAreaEntity, IndicatorEntity,
   RoundEntity, RoundSectionEntity, ReportedOpinionEntity,
+  CommentEntity, CommentPrivateEntity, CommentRevisionEntity, CommentSupportEntity, AttachmentEntity,
+  ModerationDecisionEntity, TagEntity, CommentTagEntity,
+  ResponseEntity, ResponseRevisionEntity, ResponseCommentEntity, ResponseCounterEntity,
+  MailEntity,
 ];
 
 /** Every migration, in the order in which they run: listed, not found, so that a forgotten file is seen in review. */
@@ -21,4 +33,7 @@ export const migrations: (new () => object)[] = [
   PlatformAndAccess1700000000001,
   Plan1700000000002,
   Consultation1700000000003,
+  Comment1700000000004,
+  ModerationAndTriage1700000000005,
+  ResponseAndNotification1700000000006,
 ];

@@ -4,6 +4,7 @@ import { ReportedOpinionStore, RoundStore } from '@rapfang/consultation';
 import { PlanImportService, PlanStore, type PlanEntity } from '@rapfang/plan';
 import { Clock, Database, newId, systemContext, type Ctx } from '@rapfang/platform';
 import { demoAgencies, demoFile, demoPlan, type DemoAgency, type DemoOpinion, type DemoRound } from './demo-files.js';
+import { loadDemoComments } from './load-demo-comments.js';
 import { opinionEntity, organisationKey, roundEntity } from './demo-rows.js';
 
 /** Where the services come from: the application, or anything that gives them by class. */
@@ -33,6 +34,7 @@ export async function loadDemo(services: Services, say: (line: string) => void):
   await loadRounds(ctx, services, plan, say);
   await loadOpinions(ctx, services, plan, say);
   await services.get(DemoPeople).ensure(DEMO_AGENCY_KEY);
+  await loadDemoComments(services, say);
 }
 
 /** @returns null when the database holds other people's plans */
