@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { WebBridge } from '#lib/bridge';
-import type { Display } from '#lib/display';
-import type { ViewerPartsFragment } from '#lib/graphql/generated';
-import type { Lang } from '#lib/words';
+import type { WebBridge } from '#lib/bridge.ts';
+import type { CommentOutcome } from '#lib/comment-form.ts';
+import type { Display } from '#lib/display.ts';
+import type { ViewerPartsFragment } from '#lib/graphql/generated.ts';
+import type { Lang } from '#lib/words/index.ts';
 
 declare global {
   namespace App {
@@ -15,6 +16,8 @@ declare global {
       lang: Lang;
       display: Display;
       bridge: WebBridge;
+      /** What a comment form posted without script came to, for the page drawn in the same request. */
+      outcome?: CommentOutcome;
     }
     interface PageData {
       lang: Lang;

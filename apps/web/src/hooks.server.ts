@@ -1,8 +1,8 @@
 import { error } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import type { WebBridge } from '#lib/bridge';
-import { displayAttributes, displayCookie, parseDisplay } from '#lib/display';
-import { splitLang } from '#lib/site';
+import type { WebBridge } from '#lib/bridge.ts';
+import { displayAttributes, displayCookie, parseDisplay } from '#lib/display.ts';
+import { splitLang } from '#lib/site.ts';
 
 export const handle: Handle = async ({ event, resolve }) => {
   const bridge = event.platform?.req.rapfang;

@@ -1,6 +1,6 @@
 import type { Bilingual } from './bilingual';
 import type { SectionKind } from './graphql/generated';
-import type { Site } from './site';
+import type { TalkSite } from './site';
 
 export interface NamedSection {
   kind: SectionKind;
@@ -16,13 +16,13 @@ export function spokenCode({ kind, code }: Pick<NamedSection, 'kind' | 'code'>):
 }
 
 /** Short mark in lists: ม.2 for a measure, 4.4 for a project. */
-export function shortCode(section: Pick<NamedSection, 'kind' | 'code'>, { t }: Site): string {
+export function shortCode(section: Pick<NamedSection, 'kind' | 'code'>, { t }: TalkSite): string {
   const code = spokenCode(section);
   return section.kind === 'MEASURE' ? t.section.measureCode(code) : code;
 }
 
 /** "โครงการ 4.4", "มาตรการที่ 2", "ยุทธศาสตร์ที่ 4": how a section is named in a sentence. */
-export function nameSection(section: Pick<NamedSection, 'kind' | 'code'>, { t }: Site): string {
+export function nameSection(section: Pick<NamedSection, 'kind' | 'code'>, { t }: TalkSite): string {
   const code = spokenCode(section);
   if (section.kind === 'PROJECT') return t.section.namedProject(code);
   if (section.kind === 'TEXT' || code === '') return t.section.kinds[section.kind];
@@ -30,7 +30,7 @@ export function nameSection(section: Pick<NamedSection, 'kind' | 'code'>, { t }:
 }
 
 /** Heading of a section: its title, or its name where it has none (guidelines). */
-export function titleSection(section: NamedSection, site: Site): string {
+export function titleSection(section: NamedSection, site: TalkSite): string {
   return site.say(section.title) || nameSection(section, site);
 }
 

@@ -1,5 +1,5 @@
 import type { JourneyStepKind } from './graphql/generated';
-import type { Words } from './words';
+import type { TalkWords } from './words';
 
 export const voiceSteps: readonly JourneyStepKind[] = ['RECEIVED', 'PUBLISHED', 'TAGGED', 'ANSWERED', 'CHANGED'];
 
@@ -21,7 +21,7 @@ export function stepsDone({ state, tags, responses }: Voice): JourneyStepKind[] 
 }
 
 /** The words that always stand beside the dots. */
-export function wordVoice(voice: Voice, t: Words): string {
+export function wordVoice(voice: Voice, t: TalkWords): string {
   const done = stepsDone(voice);
   if (done.includes('CHANGED')) return t.voice.changed;
   if (done.includes('ANSWERED')) return t.voice.noChange;

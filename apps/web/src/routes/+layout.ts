@@ -1,4 +1,4 @@
-import { loadWords } from '#lib/words';
+import { loadWords } from '#lib/words/index.ts';
 import type { LayoutLoad } from './$types';
 
 // Universal, so that a browser fetches the words of one language as a script of its own.

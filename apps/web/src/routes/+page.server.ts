@@ -1,6 +1,6 @@
-import { ChangedByVoicesDocument, HomePageDocument } from '#lib/graphql/generated';
-import { fetchPage } from '#lib/server/api';
-import { listStrategies } from '#lib/server/plan-tree';
+import { ChangedByVoicesDocument, HomePageDocument } from '#lib/graphql/generated.ts';
+import { fetchPage } from '#lib/server/api.ts';
+import { listStrategies } from '#lib/server/plan-tree.ts';
 import type { PageServerLoad } from './$types';
 
 // The home page shows where the plan stands; the whole way has a page of its own.

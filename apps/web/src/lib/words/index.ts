@@ -1,11 +1,24 @@
-import type { Words } from './th';
+import type { TalkWords } from './th';
+import type { PageWords } from './th-pages';
 
-export type { Words };
+export type { PageWords, TalkWords };
+export type Words = TalkWords & PageWords;
 
 /** Language of a page; also the language of its address (`/…` is Thai, `/en/…` English). */
 export type Lang = 'th' | 'en';
 
-/** One language only travels to a browser. */
-export async function loadWords(lang: Lang): Promise<Words> {
+/** Words of the part of a page that carries script. One language only travels to a browser. */
+export async function loadTalkWords(lang: Lang): Promise<TalkWords> {
   return lang === 'en' ? (await import('./en')).en : (await import('./th')).th;
+}
+
+/** All words of a page. */
+export async function loadWords(lang: Lang): Promise<Words> {
+  const [talk, pages] = await Promise.all([
+    loadTalkWords(lang),
+    lang === 'en'
+      ? import('./en-pages').then(({ enPages }) => enPages)
+      : import('./th-pages').then(({ thPages }) => thPages),
+  ]);
+  return { ...talk, ...pages };
 }

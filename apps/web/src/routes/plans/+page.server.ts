@@ -1,7 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
-import { PlanKeysDocument } from '#lib/graphql/generated';
-import { fetchPage } from '#lib/server/api';
-import { localPath } from '#lib/site';
+import { PlanKeysDocument } from '#lib/graphql/generated.ts';
+import { fetchPage } from '#lib/server/api.ts';
+import { localPath } from '#lib/site.ts';
 import type { PageServerLoad } from './$types';
 
 /** One plan is under consultation at a time; its reader is the page. */

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { changeDisplay, displayCookie, formatDisplay } from '#lib/display';
-import { safeReturn } from '#lib/server/safe-return';
+import { changeDisplay, displayCookie, formatDisplay } from '#lib/display.ts';
+import { safeReturn } from '#lib/server/safe-return.ts';
 import type { RequestHandler } from './$types';
 
 const aYear = 365 * 24 * 60 * 60;

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
-import { PlanPageDocument } from '#lib/graphql/generated';
-import { fetchPage } from '#lib/server/api';
-import { filterSections, readerFilters } from '#lib/server/reader-filter';
+import { PlanPageDocument } from '#lib/graphql/generated.ts';
+import { fetchPage } from '#lib/server/api.ts';
+import { filterSections, readerFilters } from '#lib/server/reader-filter.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
