@@ -1,5 +1,7 @@
-import { Entity, Index } from 'typeorm';
+import { Entity, ForeignKey, Index } from 'typeorm';
 import { IdColumn, IdPrimary, LongText, Whole, Words } from '@rapfang/platform';
+import { PlanEntity } from '@rapfang/plan';
+import { RoundEntity } from './round.entity.js';
 import type { Disposition } from './round.rules.js';
 
 /** An opinion that a document reports, in our words, with where it stands and what was answered. */
@@ -9,8 +11,10 @@ import type { Disposition } from './round.rules.js';
 @Index('ix_reported_opinion_round', ['roundId'])
 export class ReportedOpinionEntity {
   @IdPrimary() id!: string;
+  @ForeignKey(() => PlanEntity, { name: 'fk_reported_opinion_plan' })
   @IdColumn() planId!: string;
   @Words(64) key!: string;
+  @ForeignKey(() => RoundEntity, { name: 'fk_reported_opinion_round' })
   @IdColumn({ nullable: true }) roundId!: string | null;
   @Whole() position!: number;
   @Words(300, { nullable: true }) speakerBodyTh!: string | null;

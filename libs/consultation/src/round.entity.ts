@@ -1,5 +1,6 @@
-import { Entity, Index } from 'typeorm';
+import { Entity, ForeignKey, Index } from 'typeorm';
 import { Flag, IdColumn, IdPrimary, JsonColumn, LongText, TimeColumn, Whole, Words, type BilingualText, type Instant } from '@rapfang/platform';
+import { PlanEntity, PlanVersionEntity, SectionEntity } from '@rapfang/plan';
 import type { DatePrecision, Method, ModerationPolicy, Participation, RoundState } from './round.rules.js';
 
 /** What a committee, council or cabinet decided. `date` is YYYY-MM-DD. */
@@ -24,8 +25,10 @@ export interface ParticipantFacts {
 @Index('ix_round_open', ['planId', 'opensAt'])
 export class RoundEntity {
   @IdPrimary() id!: string;
+  @ForeignKey(() => PlanEntity, { name: 'fk_round_plan' })
   @IdColumn() planId!: string;
   /** The version that was or is consulted on, where known. */
+  @ForeignKey(() => PlanVersionEntity, { name: 'fk_round_version' })
   @IdColumn({ nullable: true }) versionId!: string | null;
   @Words(64) key!: string;
   /** Place in the timeline: some rounds have no date, and still came between two others. */
@@ -67,6 +70,8 @@ export class RoundEntity {
 @Index('ux_round_section', ['roundId', 'sectionId'], { unique: true })
 export class RoundSectionEntity {
   @IdPrimary() id!: string;
+  @ForeignKey(() => RoundEntity, { name: 'fk_round_section_round' })
   @IdColumn() roundId!: string;
+  @ForeignKey(() => SectionEntity, { name: 'fk_round_section_section' })
   @IdColumn() sectionId!: string;
 }

@@ -1,12 +1,14 @@
-import { Entity, Index } from 'typeorm';
+import { Entity, ForeignKey, Index } from 'typeorm';
 import { IdColumn, IdPrimary, JsonColumn, Whole, Words } from '@rapfang/platform';
 import type { IndicatorDetails, YearValue } from './plan-document.js';
+import { PlanVersionEntity } from './plan.entity.js';
 
 /** A field of work that cuts across strategies, in one version. */
 @Entity('focus_area')
 @Index('ux_focus_area_code', ['versionId', 'code'], { unique: true })
 export class FocusAreaEntity {
   @IdPrimary() id!: string;
+  @ForeignKey(() => PlanVersionEntity, { name: 'fk_focus_area_version' })
   @IdColumn() versionId!: string;
   @Words(64) code!: string;
   @Whole() number!: number;
@@ -20,6 +22,7 @@ export class FocusAreaEntity {
 @Index('ix_indicator_section', ['versionId', 'sectionId'])
 export class IndicatorEntity {
   @IdPrimary() id!: string;
+  @ForeignKey(() => PlanVersionEntity, { name: 'fk_indicator_version' })
   @IdColumn() versionId!: string;
   @IdColumn({ nullable: true }) sectionId!: string | null;
   @Whole() position!: number;

@@ -1,4 +1,4 @@
-import { Entity, Index } from 'typeorm';
+import { Entity, ForeignKey, Index } from 'typeorm';
 import { Flag, IdColumn, IdPrimary, JsonColumn, TimeColumn, Whole, Words, type Instant } from '@rapfang/platform';
 import type { PlanMeta } from './plan-document.js';
 import type { VersionState } from './plan.rules.js';
@@ -17,6 +17,7 @@ export class PlanEntity {
 @Index('ux_plan_version_number', ['planId', 'number'], { unique: true })
 export class PlanVersionEntity {
   @IdPrimary() id!: string;
+  @ForeignKey(() => PlanEntity, { name: 'fk_plan_version_plan' })
   @IdColumn() planId!: string;
   /** 1, 2, 3 … within the plan. */
   @Whole() number!: number;

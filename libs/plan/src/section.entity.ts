@@ -1,6 +1,7 @@
-import { Entity, Index } from 'typeorm';
+import { Entity, ForeignKey, Index } from 'typeorm';
 import { IdColumn, IdPrimary, JsonColumn, LongText, TimeColumn, Whole, Words, type Instant } from '@rapfang/platform';
 import type { SectionFacts } from './plan-document.js';
+import { PlanEntity, PlanVersionEntity } from './plan.entity.js';
 import type { SectionKind } from './plan.rules.js';
 
 /** The identity of a section, which outlives every version: comments hang here. */
@@ -8,6 +9,7 @@ import type { SectionKind } from './plan.rules.js';
 @Index('ux_section_key', ['planId', 'key'], { unique: true })
 export class SectionEntity {
   @IdPrimary() id!: string;
+  @ForeignKey(() => PlanEntity, { name: 'fk_section_plan' })
   @IdColumn() planId!: string;
   @Words(64) key!: string;
   @TimeColumn() createdAt!: Instant;
@@ -20,7 +22,9 @@ export class SectionEntity {
 @Index('ix_section_text_identity', ['sectionId'])
 export class SectionTextEntity {
   @IdPrimary() id!: string;
+  @ForeignKey(() => PlanVersionEntity, { name: 'fk_section_text_version' })
   @IdColumn() versionId!: string;
+  @ForeignKey(() => SectionEntity, { name: 'fk_section_text_section' })
   @IdColumn() sectionId!: string;
   @IdColumn({ nullable: true }) parentSectionId!: string | null;
   /** The strategy at or above this section; null where there is none. */
