@@ -15,6 +15,15 @@ export interface DecideInput {
   reasonText?: string | null;
 }
 
+/** What deciding needs of the comment room. */
+@Injectable()
+export class CommentRooms {
+  constructor(
+    readonly service: CommentStateService,
+    readonly store: CommentStore,
+  ) {}
+}
+
 /** Decisions about comments. Each is on record with its reason, and two moderators never collide. */
 @Injectable()
 export class ModerationService {
@@ -68,13 +77,4 @@ export class ModerationService {
     const byName = last?.toState === comment.state ? last.actorName : null;
     return new DomainError(ErrorCode.CONFLICT, { field: 'commentId', params: { state: comment.state, ...(byName && { byName }) } });
   }
-}
-
-/** What deciding needs of the comment room. */
-@Injectable()
-export class CommentRooms {
-  constructor(
-    readonly service: CommentStateService,
-    readonly store: CommentStore,
-  ) {}
 }

@@ -20,6 +20,16 @@ export interface TagManner {
   at?: Instant;
 }
 
+/** What tagging needs of the rooms below besides comments. */
+@Injectable()
+export class TagNeeds {
+  constructor(
+    readonly audit: Audit,
+    readonly events: Events,
+    readonly clock: Clock,
+  ) {}
+}
+
 /** Putting comments under the plan's headings. */
 @Injectable()
 export class TagService {
@@ -93,14 +103,4 @@ export class TagService {
       if (!fits(id)) throw invalid(`remove.${index}`, 'exists');
     });
   }
-}
-
-/** What tagging needs of the rooms below besides comments. */
-@Injectable()
-export class TagNeeds {
-  constructor(
-    readonly audit: Audit,
-    readonly events: Events,
-    readonly clock: Clock,
-  ) {}
 }
