@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AuditEntryEntity } from '@rapfang/audit';
+import { CommentStore } from '@rapfang/comment';
+import { OutboxEntity } from '@rapfang/platform';
+import { openRooms, type TestRooms } from '../../../test/harness/rooms.js';
+import { ModerationModule } from './index.js';
+import { ModerationService } from './moderation.service.js';
+import { ModerationStore } from './moderation.store.js';
+
+describe('Deciding about a comment', () => {
+  let rooms: TestRooms;
+  let service: ModerationService;
+  let store: ModerationStore;
+  beforeAll(async () => {
+    rooms = await openRooms(ModerationModule);
+    service = rooms.get(ModerationService);
+    store = rooms.get(ModerationStore);
+  });
+  afterAll(() => rooms.close());
+
+  const stateOf = async (id: string) => (await rooms.get(CommentStore).getById({}, id)).state;
+
+  it('changes the state and keeps the decision, the audit entry and the event together', async () => {
+    const id = await rooms.comment('s1.m1', 'PENDING');
+    await service.decide(rooms.as('MODERATOR', 'ปรียา'), { commentId: id, decision: 'REFUSE', expectedState: 'PENDING', reasonCode: 'OTHER', reasonText: ' ส่งผิดที่ ' });
+    expect(await stateOf(id)).toBe('REFUSED');
+    expect(await store.listOf({}, id)).toEqual([
+      expect.objectContaining({ fromState: 'PENDING', toState: 'REFUSED', decision: 'REFUSE', reasonCode: 'OTHER', reasonText: 'ส่งผิดที่', actorName: 'ปรียา' }),
+    ]);
+    const { manager } = rooms.test.database.reader;
+    expect(await manager.findBy(AuditEntryEntity, { subjectId: id })).toHaveLength(1);
+    const events = await manager.find(OutboxEntity, { where: { type: 'comment.refused' } });
+    expect(events.map(({ stream, payload }) => [stream, payload['commentId']])).toEqual([[null, id]]);
+  });
+
+  it('lets exactly one of many moderators win, and tells the others the state and who was first', async () => {
+    const id = await rooms.comment('s1.m1', 'PENDING');
+    const names = ['หนึ่ง', 'สอง', 'สาม', 'สี่', 'ห้า', 'หก'];
+    const results = await Promise.allSettled(
+      names.map((name, n) =>
+        service.decide(rooms.as('MODERATOR', name), {
+          commentId: id, decision: n % 2 ? 'PUBLISH' : 'REFUSE', expectedState: 'PENDING', reasonCode: n % 2 ? null : 'ABUSE',
+        }),
+      ),
+    );
+    const winners = names.filter((_, n) => results[n]?.status === 'fulfilled');
+    expect(winners).toHaveLength(1);
+    const [decision] = await store.listOf({}, id);
+    expect(await store.listOf({}, id)).toHaveLength(1);
+    for (const result of results.filter((one) => one.status === 'rejected')) {
+      expect(result.reason).toMatchObject({ code: 'CONFLICT', params: { state: decision?.toState, byName: winners[0] } });
+    }
+  });
+
+  it('keeps every decision when one is reversed', async () => {
+    const id = await rooms.comment('s1.m1', 'PUBLISHED');
+    const moderator = rooms.as('MODERATOR');
+    await service.decide(moderator, { commentId: id, decision: 'HIDE', expectedState: 'PUBLISHED', reasonCode: 'PERSONAL_DATA' });
+    await service.decide(moderator, { commentId: id, decision: 'PUBLISH', expectedState: 'HIDDEN' });
+    expect((await store.listOf({}, id)).map(({ decision }) => decision)).toEqual(['HIDE', 'PUBLISH']);
+  });
+
+  it('lets the secretariat hide and nothing else, and nobody else anything', async () => {
+    const id = await rooms.comment('s1.m1', 'PUBLISHED');
+    const hide = { commentId: id, decision: 'HIDE', expectedState: 'PUBLISHED', reasonCode: 'UNLAWFUL' } as const;
+    await expect(service.decide(rooms.as('DRAFTER'), hide)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(service.decide(rooms.as(null), hide)).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' });
+    await service.decide(rooms.as('SECRETARIAT'), hide);
+    await expect(
+      service.decide(rooms.as('SECRETARIAT'), { commentId: id, decision: 'PUBLISH', expectedState: 'HIDDEN' }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(await stateOf(id)).toBe('HIDDEN');
+  });
+
+  it('shows a pending comment to nobody without a role: it looks as if there were none', async () => {
+    const id = await rooms.comment('s1.m1', 'PENDING');
+    const publish = { commentId: id, decision: 'PUBLISH', expectedState: 'PENDING' } as const;
+    await expect(service.decide(rooms.as(null), publish)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const elsewhere = rooms.as('MODERATOR');
+    const stranger = { ...elsewhere, actor: { ...elsewhere.actor, grants: [{ role: 'MODERATOR', scope: 'another plan' }] } };
+    await expect(service.decide(stranger, publish)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('refuses a decision that the state does not allow, and leaves everything as it was', async () => {
+    const id = await rooms.comment('s1.m1', 'PUBLISHED');
+    await expect(
+      service.decide(rooms.as('MODERATOR'), { commentId: id, decision: 'HOLD', expectedState: 'PUBLISHED', reasonCode: 'ABUSE' }),
+    ).rejects.toMatchObject({ code: 'VALIDATION', field: 'decision' });
+    await expect(
+      service.decide(rooms.as('MODERATOR'), { commentId: 'nothing', decision: 'PUBLISH', expectedState: 'PENDING' }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await stateOf(id)).toBe('PUBLISHED');
+    expect(await store.listOf({}, id)).toEqual([]);
+  });
+});

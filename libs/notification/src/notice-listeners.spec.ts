@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SIGN_IN_REQUESTED } from '@rapfang/access';
+import { CommentStateService } from '@rapfang/comment';
+import { Events, systemContext } from '@rapfang/platform';
+import { ResponseModule, ResponseService } from '@rapfang/response';
+import { openRooms, type TestRooms } from '../../../test/harness/rooms.js';
+import { NotificationModule } from './index.js';
+import { MailEntity } from './mail.entity.js';
+import { MailSender } from './mail-sender.js';
+import { MailStore, oneLine } from './mail.store.js';
+import { Mailer } from './mailer.js';
+
+describe('Letters', () => {
+  let rooms: TestRooms;
+  beforeAll(async () => {
+    rooms = await openRooms(ResponseModule, NotificationModule);
+  });
+  afterAll(() => rooms.close());
+
+  const lettersTo = async (recipient: string) => {
+    await rooms.settle();
+    return rooms.test.database.reader.manager.find(MailEntity, { where: { recipient }, order: { id: 'ASC' } });
+  };
+  const emit = (type: string, payload: Record<string, unknown>) =>
+    rooms.test.database.transaction(systemContext(), (ctx) => rooms.get(Events).emit(ctx, { type, stream: null, payload }));
+  const publish = async (commentIds: string[]) => {
+    const service = rooms.get(ResponseService);
+    const text = { body: { th: 'รับไว้พิจารณา', en: 'We accept it.' }, reason: { th: 'ตรงเป้าหมาย', en: 'It fits.' } };
+    const id = await service.draft(rooms.as('DRAFTER'), { planKey: rooms.planKey, commentIds, disposition: 'ACCEPTED_IN_PART', ...text });
+    await service.publish(rooms.as('SECRETARIAT'), id);
+    return id;
+  };
+
+  it('tell each author of an answer once, in their language, though the event comes twice and they wrote in two sections', async () => {
+    const ids = [
+      await rooms.comment('s1.m1', 'PUBLISHED', { email: 'a@example.org' }),
+      await rooms.comment('s2.m1', 'PUBLISHED', { email: 'A@example.org' }),
+      await rooms.comment('s1.m1', 'PUBLISHED', { email: 'b@example.org', language: 'en' }),
+      await rooms.comment('s1.m1'),
+    ];
+    const responseId = await publish(ids);
+    const [first] = await lettersTo('a@example.org');
+    await emit('response.published', { responseId, commentIds: ids });
+    await rooms.get(ResponseService).revise(rooms.as('SECRETARIAT'), { id: responseId, expectedRevision: 1, body: { th: 'แก้คำผิด' } });
+    expect(await lettersTo('a@example.org')).toEqual([first]);
+    expect(await lettersTo('A@example.org')).toEqual([]);
+    expect(first).toMatchObject({ kind: 'ANSWERED', language: 'th' });
+    expect(first?.text).toContain('รับบางส่วน');
+    expect(first?.text).toMatch(/https:\/\/rapfang\.example\/receipts\/RF-69-/);
+    const [english, ...more] = await lettersTo('b@example.org');
+    expect(more).toEqual([]);
+    expect(english?.text).toContain('We accept it.');
+    expect(english?.text).toMatch(/https:\/\/rapfang\.example\/en\/receipts\/RF-69-/);
+  });
+
+  it('tell the author why a comment was held, refused or hidden, unless it is so no longer', async () => {
+    const states = rooms.get(CommentStateService);
+    const ctx = systemContext();
+    const held = await rooms.comment('s1.m1', 'PENDING', { email: 'held@example.org' });
+    await states.changeState(ctx, { commentId: held, expectedState: 'PENDING', to: 'HELD', reasonCode: 'ADVERTISING' });
+    expect((await lettersTo('held@example.org')).map(({ text }) => text)).toEqual([expect.stringContaining('เป็นการโฆษณา')]);
+    await states.changeState(ctx, { commentId: held, expectedState: 'HELD', to: 'REFUSED', reasonCode: 'OTHER', reasonText: 'ส่งผิดที่' });
+    expect((await lettersTo('held@example.org')).at(-1)?.text).toContain('ส่งผิดที่');
+    const quick = await rooms.comment('s1.m1', 'PUBLISHED', { email: 'quick@example.org' });
+    await states.changeState(ctx, { commentId: quick, expectedState: 'PUBLISHED', to: 'HIDDEN', reasonCode: 'ABUSE' });
+    await states.changeState(ctx, { commentId: quick, expectedState: 'HIDDEN', to: 'PUBLISHED' });
+    expect(await lettersTo('quick@example.org')).toEqual([]);
+  });
+
+  it('carry the receipt after a submission, once, and nothing to those who left no address', async () => {
+    const id = await rooms.comment('s1.m1', 'PENDING', { email: 'new@example.org' });
+    await emit('comment.submitted', { commentId: id });
+    await emit('comment.submitted', { commentId: id });
+    await emit('comment.submitted', { commentId: await rooms.comment('s1.m1', 'PENDING') });
+    const letters = await lettersTo('new@example.org');
+    expect(letters.map(({ kind }) => kind)).toEqual(['RECEIPT']);
+    expect(letters[0]?.subject).toMatch(/RF-69-/);
+  });
+
+  it('are posted once each, with Thai subjects, and a sign-in link does not stay in the database', async () => {
+    const link = 'https://rapfang.example/sign-in/complete?token=secret';
+    await emit(SIGN_IN_REQUESTED, { email: 'me@example.org', language: 'th', link });
+    await rooms.settle();
+    const sender = rooms.get(MailSender);
+    while (await sender.send());
+    await sender.send();
+    const folder = join(rooms.test.folder, 'mail');
+    const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    const mine = files.filter((file) => file.includes('To: me@example.org'));
+    expect(mine).toHaveLength(1);
+    expect(mine[0]).toMatch(/^Subject: =\?UTF-8\?/m);
+    const [mail] = await lettersTo('me@example.org');
+    expect(mail).toMatchObject({ kind: 'SIGN_IN', text: '', attempts: 1 });
+    expect(mail?.sentAt).not.toBeNull();
+  });
+
+  it('cannot be given further headers or recipients by what people write', async () => {
+    expect(oneLine('ขอบคุณ\r\nBcc: thief@example.org\u2028x')).toBe('ขอบคุณ Bcc: thief@example.org x');
+    await rooms.test.database.transaction(systemContext(), (ctx) =>
+      rooms.get(MailStore).put(ctx, [
+        { key: 'evil', kind: 'RECEIPT', recipient: 'x@example.org\r\nBcc: thief@example.org, y@example.org', subject: 'a\r\nBcc: thief@example.org', text: 'body', language: 'en' },
+      ]),
+    );
+    while (await rooms.get(MailSender).send());
+    const folder = join(rooms.test.folder, 'mail');
+    const evil = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')).filter((file) => file.includes('body') && file.includes('thief'));
+    for (const file of evil) {
+      const head = file.slice(0, file.indexOf('\r\n\r\n'));
+      expect(head).not.toMatch(/^Bcc:/im);
+      expect(head.match(/^To:/gim)).toHaveLength(1);
+    }
+  });
+
+  it('wait longer after each failure and keep what went wrong', async () => {
+    await rooms.test.database.transaction(systemContext(), (ctx) =>
+      rooms.get(MailStore).put(ctx, [{ key: 'late', kind: 'RECEIPT', recipient: 'late@example.org', subject: 's', text: 't', language: 'en' }]),
+    );
+    const mailer = rooms.get(Mailer);
+    const post = mailer.post.bind(mailer);
+    mailer.post = async () => {
+      throw new Error('451 try later');
+    };
+    const sender = rooms.get(MailSender);
+    await sender.send();
+    mailer.post = post;
+    await sender.send();
+    const [mail] = await lettersTo('late@example.org');
+    expect(mail).toMatchObject({ attempts: 1, sentAt: null, lastError: '451 try later', claimedUntil: null });
+    expect((mail?.nextAttemptAt ?? '') > new Date().toISOString()).toBe(true);
+  });
+});
