@@ -3,11 +3,12 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AccessModule, OrganisationEntity } from '@rapfang/access';
 import { AuditModule } from '@rapfang/audit';
-import { ConsultationModule, ReportedOpinionStore, RoundStore, roundModel } from '@rapfang/consultation';
+import { MoreThan, Not } from 'typeorm';
+import { ConsultationModule, ReportedOpinionEntity, ReportedOpinionStore, RoundEntity, RoundSectionEntity, RoundStore, roundModel } from '@rapfang/consultation';
 import { PlanModule, PlanStore, type PlanEntity } from '@rapfang/plan';
 import { Clock, parseEnvironment, PlatformModule, systemContext } from '@rapfang/platform';
 import { openTestDatabase, type TestDatabase } from '../../test/harness/database.js';
-import { DEMO_AGENCY_KEY, loadDemo } from './load-demo.js';
+import { DEMO_AGENCY_KEY, loadDemoPlan } from './load-demo.js';
 
 class Rooms {}
 let test: TestDatabase;
@@ -31,7 +32,7 @@ const services = { get: <Service>(type: abstract new (...needs: never[]) => Serv
 /** Only what the platform, plan and consultation rooms load; comments need more rooms than this suite opens. */
 async function load(): Promise<string[]> {
   const lines: string[] = [];
-  await loadDemo(services, (line) => lines.push(line));
+  await loadDemoPlan(services, (line) => lines.push(line));
   return lines;
 }
 
@@ -67,14 +68,14 @@ describe('The demonstration', () => {
     await load();
     await test.database.transaction({}, async (ctx) => {
       const manager = test.database.writing(ctx);
-      await manager.query(`DELETE FROM reported_opinion WHERE position > 10`);
-      await manager.query(`DELETE FROM round_section`);
-      await manager.query(`DELETE FROM round WHERE key = 'demo-hearing'`);
-      await manager.query(`DELETE FROM organisation WHERE key <> 'dga'`);
+      await manager.delete(ReportedOpinionEntity, { position: MoreThan(10) });
+      const hearing = await manager.findOneByOrFail(RoundEntity, { key: 'demo-hearing' });
+      await manager.delete(RoundSectionEntity, { roundId: hearing.id });
+      await manager.delete(RoundEntity, { id: hearing.id });
+      await manager.delete(OrganisationEntity, { key: Not('dga') });
     });
     await load();
-    const [{ opinions }] = await test.database.reader.query('SELECT COUNT(*) AS opinions FROM reported_opinion');
-    const [{ rounds }] = await test.database.reader.query('SELECT COUNT(*) AS rounds FROM round');
-    expect([Number(opinions), Number(rounds)]).toEqual([39, 20]);
+    const manager = test.database.reader.manager;
+    expect([await manager.count(ReportedOpinionEntity), await manager.count(RoundEntity), await manager.count(RoundSectionEntity)]).toEqual([39, 20, 1]);
   });
 });

@@ -27,14 +27,19 @@ const LABEL = { th: 'ฉบับประกาศในราชกิจจ�
  * @param say hears one line per step that did something
  */
 export async function loadDemo(services: Services, say: (line: string) => void): Promise<void> {
+  if (await loadDemoPlan(services, say)) await loadDemoComments(services, say);
+}
+
+/** First half of `loadDemo`: all but the comments. @returns false when there is nothing of ours to go on with */
+export async function loadDemoPlan(services: Services, say: (line: string) => void): Promise<boolean> {
   const ctx = systemContext();
   const plan = await loadPlan(ctx, services, say);
-  if (!plan) return;
+  if (!plan) return false;
   await loadOrganisations(ctx, services, say);
   await loadRounds(ctx, services, plan, say);
   await loadOpinions(ctx, services, plan, say);
   await services.get(DemoPeople).ensure(DEMO_AGENCY_KEY);
-  await loadDemoComments(services, say);
+  return true;
 }
 
 /** @returns null when the database holds other people's plans */

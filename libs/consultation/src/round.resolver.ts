@@ -18,17 +18,18 @@ export class RoundResolver {
     private readonly clock: Clock,
   ) {}
 
-  @Query(() => [RoundModel], { name: 'rounds' })
+  @Query(() => [RoundModel], { name: 'rounds', description: 'Of one plan, or of all; in the order of each timeline.' })
   @Allow(consultationPermissions.read)
   async listRounds(
     @CurrentCtx() ctx: Ctx,
-    @Args('planKey') planKey: string,
+    @Args('planKey', { type: () => String, nullable: true }) planKey: string | null,
     @Args('state', { type: () => RoundState, nullable: true }) state: RoundState | null,
   ): Promise<RoundModel[]> {
-    const plan = await this.view.plan(ctx, await this.plans.findPlanByKey(ctx, planKey));
-    if (!plan) return [];
+    const all = planKey == null ? await this.plans.listPlans(ctx) : [await this.plans.findPlanByKey(ctx, planKey)];
+    const plans = (await Promise.all(all.map((plan) => this.view.plan(ctx, plan)))).filter((plan) => plan !== null);
     const at = this.clock.now();
-    const rounds = (await this.rounds.listRounds(ctx, plan.id)).map((row) => roundModel(row, at));
+    const rows = (await Promise.all(plans.map((plan) => this.rounds.listRounds(ctx, plan.id)))).flat();
+    const rounds = rows.map((row) => roundModel(row, at));
     return state == null ? rounds : rounds.filter((round) => round.state === state);
   }
 
