@@ -49,6 +49,7 @@ export class TagService {
   async tag(ctx: Ctx, input: TagInput, { source = TagSource.PERSON, at = this.needs.clock.now() }: TagManner = {}): Promise<void> {
     const change = checkedChange(input);
     await this.database.transaction(ctx, async (ctx) => {
+      await this.store.lockComments(ctx, change.commentIds);
       const comments = await this.checkedComments(ctx, input.commentIds, change);
       await this.checkTags(ctx, new Set(comments.map((comment) => comment.planId)), change);
       const { adding, removing } = neededChanges(change, await this.store.listStanding(ctx, change.commentIds));

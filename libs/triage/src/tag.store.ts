@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
+import { CommentEntity } from '@rapfang/comment';
 import { Database, newId, type Ctx, type Instant, type Transaction } from '@rapfang/platform';
 import { CommentTagEntity, TagEntity } from './tag.entity.js';
 import type { StandingTag, TagDraft } from './tag.rules.js';
@@ -39,6 +40,21 @@ export class TagStore {
 
   async retireTags(ctx: Writing, ids: readonly string[], at: Instant): Promise<void> {
     if (ids.length) await this.database.writing(ctx).update(TagEntity, { id: In([...ids]), retiredAt: IsNull() }, { retiredAt: at });
+  }
+
+  /**
+   * Makes others who tag the same comments wait for our commit, so that what stands is known and each
+   * change is told once. To be called before anything is read: MariaDB shows a transaction the state
+   * of its first read. On SQLite writers wait for each other anyway.
+   */
+  async lockComments(ctx: Writing, commentIds: readonly string[]): Promise<void> {
+    if (this.database.kind === 'sqlite') return;
+    await this.database.writing(ctx).find(CommentEntity, {
+      select: { id: true },
+      where: { id: In([...commentIds]) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
   }
 
   /** Tags that stand on these comments. */
