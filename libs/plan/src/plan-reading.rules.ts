@@ -14,7 +14,7 @@ export type PlanReading =
   | { plan: null; reading: Reading };
 
 /**
- * Turns the plan JSON (shape: docs/plan-file.md) into a document, or into the list of all that is
+ * Turns the plan JSON (shape: prisma-free-db/demo/README.md) into a document, or into the list of all that is
  * wrong with it. Pure: the same JSON always gives the same.
  */
 export function readPlan(json: JsonReading): PlanReading {

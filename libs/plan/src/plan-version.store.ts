@@ -31,15 +31,18 @@ export class PlanVersionStore {
     private readonly clock: Clock,
   ) {}
 
-  /** The plan, made when missing, and locked until the transaction ends, so that numbers are given one at a time. */
-  async ensurePlan(ctx: Writing, key: string): Promise<PlanEntity> {
+  /**
+   * The plan, made when missing, and locked until the transaction ends, so that numbers are given one
+   * at a time. Comes first in its transaction: what is read after the lock is up to date.
+   */
+  async ensurePlan(ctx: Writing, key: string): Promise<{ plan: PlanEntity; isNew: boolean }> {
     const manager = this.database.writing(ctx);
     const lock = this.database.kind === 'sqlite' ? {} : { lock: { mode: 'pessimistic_write' as const } };
     const found = await manager.findOne(PlanEntity, { where: { key }, ...lock });
-    if (found) return found;
+    if (found) return { plan: found, isNew: false };
     const plan = { id: newId(), key, createdAt: this.clock.now() };
     await manager.insert(PlanEntity, plan);
-    return plan;
+    return { plan, isNew: true };
   }
 
   /** Writes a new draft with everything in it; identities of sections are kept by key. */

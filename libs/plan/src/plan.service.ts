@@ -47,9 +47,9 @@ export class PlanService {
   /** Writes a document as a new draft version, in one transaction; the same content again makes none. */
   async importVersion(ctx: Ctx, document: PlanDocument, settings: ImportSettings = {}): Promise<Imported> {
     const result = await this.database.transaction(ctx, async (ctx) => {
-      const known = await this.plans.findPlanByKey(ctx, document.key);
-      this.access.require(ctx, planPermissions.import, { planId: known?.id ?? null });
-      const plan = await this.versions.ensurePlan(ctx, document.key);
+      const { plan, isNew: isFirst } = await this.versions.ensurePlan(ctx, document.key);
+      // Nobody has a role on a plan that is only now made: that takes a role held everywhere.
+      this.access.require(ctx, planPermissions.import, { planId: isFirst ? null : plan.id });
       const newest = (await this.plans.listVersions(ctx, plan.id))[0];
       const sourceSha256 = contentDigest(document);
       const isNew = newest?.sourceSha256 !== sourceSha256;
