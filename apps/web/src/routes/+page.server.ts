@@ -14,7 +14,9 @@ export const load: PageServerLoad = async (event) => {
   return {
     viewer: home.viewer,
     now: new Date(),
-    openRounds: home.rounds,
+    openRounds: home.plans.flatMap(({ key, title, rounds }) =>
+      rounds.filter(({ state }) => state === 'OPEN').map((round) => ({ ...round, plan: { key, title } })),
+    ),
     plan: plan ? { ...plan, sections: undefined, rounds: plan.rounds.slice(-latestRounds), strategies: listStrategies(plan.sections) } : null,
     answers: (changed?.responses.edges ?? []).map(({ node: { comments, ...response } }) => ({
       ...response,

@@ -115,6 +115,7 @@ export const enPages: PageWords = {
     tookHint: 'Only those who agreed to say; groups under five are not shown.',
     facet: { province: 'Province', ageBand: 'Age', kind: 'Kind of participant', disability: 'Disability' },
     asWritten: 'As written',
+    otherGroups: 'Other groups together',
     none: 'No rounds yet',
     readPlan: 'Read the draft and comment',
   },

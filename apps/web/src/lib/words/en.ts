@@ -49,6 +49,7 @@ export const en: TalkWords = {
     optional: 'optional',
     all: 'All',
     filter: 'Filter the comments',
+    filterShort: 'Comments',
     none: 'Not stated',
     names: {
       SUPPORT: 'Support',
@@ -134,6 +135,7 @@ export const en: TalkWords = {
     onSection: (name) => `Comment on ${name}`,
     openSection: 'Read it on the section’s page',
     one: 'Comment',
+    wholeThread: 'Read the whole thread',
   },
   response: {
     heading: 'Official answer',

@@ -54,6 +54,7 @@ export const th = {
     optional: 'ไม่บังคับ',
     all: 'ทั้งหมด',
     filter: 'กรองความคิดเห็น',
+    filterShort: 'ความคิดเห็น',
     none: 'ไม่ระบุ',
     names: {
       SUPPORT: 'สนับสนุน',
@@ -139,6 +140,7 @@ export const th = {
     onSection: (name: string) => `ความคิดเห็นต่อ${name}`,
     openSection: 'อ่านในหน้าของส่วนนี้',
     one: 'ความคิดเห็น',
+    wholeThread: 'อ่านทั้งบทสนทนา',
   },
   response: {
     heading: 'คำชี้แจงอย่างเป็นทางการ',

@@ -1,0 +1,28 @@
+import { error } from '@sveltejs/kit';
+import { CommentPageDocument } from '#lib/graphql/generated.ts';
+import { fetchPage } from '#lib/server/api.ts';
+import { supportAction } from '#lib/server/comment-actions.ts';
+import { readPage } from '#lib/server/thread-query.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Replies on a page of their own: more than beside the section's text. */
+const repliesAPage = 50;
+
+export const load: PageServerLoad = async (event) => {
+  const page = readPage(event.url.searchParams, repliesAPage);
+  const { viewer, comment } = await fetchPage(event, CommentPageDocument, { id: event.params.id, ...page });
+  if (!comment) error(404, 'NOT_FOUND');
+  const { replies, section, planKey, sectionKey, replyCount, ...parts } = comment;
+  return {
+    viewer,
+    comment: parts,
+    section,
+    planKey,
+    sectionKey,
+    replyCount,
+    replies: replies.edges.map(({ node }) => node),
+    pageInfo: replies.pageInfo,
+  };
+};
+
+export const actions: Actions = { support: supportAction };

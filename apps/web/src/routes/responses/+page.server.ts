@@ -1,0 +1,44 @@
+import { error } from '@sveltejs/kit';
+import { PlanKeysDocument, ResponsesPageDocument } from '#lib/graphql/generated.ts';
+import { fetchPage } from '#lib/server/api.ts';
+import { readPage } from '#lib/server/thread-query.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const search = event.url.searchParams;
+  // The address names a plan only when there are several; else which one is known only by asking.
+  const planKey = search.get('plan') ?? (await fetchPage(event, PlanKeysDocument, {})).plans[0]?.key;
+  if (!planKey) error(404, 'NOT_FOUND');
+  const strategyKey = search.get('strategy');
+  const { viewer, plan, responses } = await fetchPage(event, ResponsesPageDocument, {
+    planKey,
+    strategyKey,
+    ...readPage(search, 25),
+  });
+  if (!plan) error(404, 'NOT_FOUND');
+  const strategies = plan.sections
+    .filter(({ kind }) => kind === 'STRATEGY')
+    .map((strategy) => {
+      const all = plan.sections.filter(({ strategyNumber }) => strategyNumber === strategy.strategyNumber);
+      const total = (name: 'comments' | 'answered') => all.reduce((sum, { counts }) => sum + counts[name], 0);
+      return {
+        key: strategy.key,
+        strategyNumber: strategy.strategyNumber,
+        title: strategy.title,
+        comments: total('comments'),
+        answered: total('answered'),
+      };
+    });
+  return {
+    viewer,
+    plan: { key: plan.key, title: plan.title, counts: plan.counts },
+    strategies,
+    strategyKey,
+    total: responses.totalCount,
+    pageInfo: responses.pageInfo,
+    answers: responses.edges.map(({ node: { comments, ...response } }) => ({
+      ...response,
+      exemplar: comments.edges[0]?.node ?? null,
+    })),
+  };
+};
