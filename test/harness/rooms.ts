@@ -25,19 +25,25 @@ export interface TestRooms {
   close(): Promise<void>;
 }
 
-/** @param modules what the suite tests, besides the rooms up to comments */
-export async function openRooms(...modules: Type[]): Promise<TestRooms> {
+/** The rooms up to comments and those given, on a fresh database that holds nothing. */
+export async function openApplication(modules: Type[]): Promise<{ test: TestDatabase; app: INestApplicationContext }> {
   const test = await openTestDatabase();
-  const { database } = test;
   const environment = parseEnvironment({ DATABASE_URL: test.url, DATA_DIR: test.folder, ROLES: 'api', PUBLIC_URL: 'https://rapfang.example' });
   class Rooms {}
-  const app: INestApplicationContext = await NestFactory.createApplicationContext(
+  const app = await NestFactory.createApplicationContext(
     {
       module: Rooms,
-      imports: [PlatformModule.with(environment, database), AuditModule, AccessModule, PlanModule, ConsultationModule, CommentModule, ...modules],
+      imports: [PlatformModule.with(environment, test.database), AuditModule, AccessModule, PlanModule, ConsultationModule, CommentModule, ...modules],
     },
     { logger: ['error'], abortOnError: false },
   );
+  return { test, app };
+}
+
+/** As `openApplication`, with a small published plan. @param modules what the suite tests, besides the rooms up to comments */
+export async function openRooms(...modules: Type[]): Promise<TestRooms> {
+  const { test, app } = await openApplication(modules);
+  const { database } = test;
   const { planId, planKey, versionId, sections } = await insertPlan(test);
   let number = 0;
   return {
