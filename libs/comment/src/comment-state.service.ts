@@ -41,7 +41,7 @@ export class CommentStateService {
   changeState(ctx: Ctx, change: StateChange): Promise<CommentRow> {
     const { commentId: id, expectedState, to, reasonCode = null, reasonText = null } = change;
     return this.database.transaction(ctx, async (ctx) => {
-      const comment = await this.comments.getById(ctx, id, 'commentId');
+      const comment = await this.comments.lockById(ctx, id, 'commentId');
       const from = comment.state;
       if (from !== expectedState) throw new DomainError(ErrorCode.CONFLICT, { params: { state: from } });
       if (!mayBecome(from, to)) throw invalid('decision', 'transition', { from, to });

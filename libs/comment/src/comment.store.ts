@@ -26,6 +26,18 @@ export class CommentStore {
     return row;
   }
 
+  /**
+   * For an act that depends on the present state: whoever comes second waits here and then reads what
+   * the first one left, instead of an older snapshot. On SQLite writers wait for each other anyway.
+   * @throws DomainError NOT_FOUND
+   */
+  async lockById(ctx: Writing, id: string, field: string): Promise<CommentRow> {
+    const lock = this.database.kind === 'sqlite' ? '' : 'FOR UPDATE';
+    const [row] = await this.select(ctx, isIn('c.id', [id]), lock);
+    if (!row) throw new DomainError(ErrorCode.NOT_FOUND, { field });
+    return row;
+  }
+
   /** Those that exist, in no order. */
   listByIds(ctx: Reading, ids: readonly string[]): Promise<CommentRow[]> {
     if (ids.length === 0) return Promise.resolve([]);

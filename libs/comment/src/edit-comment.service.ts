@@ -40,7 +40,7 @@ export class EditCommentService {
     const body = cleanBody(edit.body);
     await this.own.charge(ctx, edit.receiptCode);
     return this.database.transaction(ctx, async (ctx) => {
-      const comment = await this.own.getOwn(ctx, edit.id, edit.receiptCode, ownCommentPermissions.edit);
+      const comment = await this.own.lockOwn(ctx, edit.id, edit.receiptCode, ownCommentPermissions.edit);
       const { id, state, revision } = comment;
       const round = await this.gate.ofOwnRound(ctx, comment);
       requireEditable(comment, round);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Access, type Permission } from '@rapfang/access';
-import { DomainError, ErrorCode, type Ctx } from '@rapfang/platform';
+import { DomainError, ErrorCode, type Ctx, type Transaction } from '@rapfang/platform';
 import { CommentLimits } from './comment-limits.js';
 import type { OwnFacts } from './comment.permissions.js';
 import { canSee, isOwn } from './comment.rules.js';
@@ -30,8 +30,8 @@ export class OwnComments {
   }
 
   /** @throws DomainError NOT_FOUND, SIGN_IN_REQUIRED, FORBIDDEN; VALIDATION or NOT_FOUND on `receiptCode` */
-  async getOwn(ctx: Ctx, id: string, receiptCode: string | null | undefined, permission: Permission<OwnFacts>): Promise<CommentRow> {
-    const comment = await this.comments.getById(ctx, id, 'id');
+  async lockOwn(ctx: Ctx & { tx: Transaction }, id: string, receiptCode: string | null | undefined, permission: Permission<OwnFacts>): Promise<CommentRow> {
+    const comment = await this.comments.lockById(ctx, id, 'id');
     const byReceipt = receiptCode ? await this.opens(ctx, id, receiptCode) : false;
     const viewer = viewerOf(ctx, comment.planId, byReceipt);
     const own = isOwn(comment, viewer);

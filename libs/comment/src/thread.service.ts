@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { authorKey } from '@rapfang/access';
 import {
   connectionFrom, keysetQuery, Streams, type Connection, type Ctx, type KeysetQuery, type Page, type PageRequest,
 } from '@rapfang/platform';
@@ -11,7 +12,10 @@ import { CommentStore } from './comment.store.js';
 import { viewerOf, viewOf } from './comment-view.js';
 import { SORT_POSITION } from './desk.sql.js';
 import { ThreadStore } from './thread.store.js';
-import { authorKey } from '@rapfang/access';
+
+/** More replies than this below a root are not ranked but looked up. */
+const WIDE_FROM = 100;
+const WIDE = 'wide:';
 
 export interface ThreadRequest extends PageRequest {
   sort?: ThreadSort | null;
@@ -46,16 +50,18 @@ export class ThreadService {
   }
 
   /** What hangs below a comment, oldest first; one query for all comments of an answer that ask alike. */
-  async replies(ctx: Ctx, comment: Pick<CommentModel, 'id' | 'planId'>, request: PageRequest): Promise<Connection<CommentModel>> {
+  async replies(ctx: Ctx, comment: Pick<CommentModel, 'id' | 'planId' | 'replyCount'>, request: PageRequest): Promise<Connection<CommentModel>> {
     const { id, planId } = comment;
     const viewer = viewerOf(ctx, planId);
     const query = keysetQuery(request, ['string']);
     const page = await ctx.loaders
-      .of<string, Page<CommentRow>>(belowName(planId, query), async (ids) => {
-        const pages = await this.threads.listBelow(ctx, ids, viewer, query);
+      .of<string, Page<CommentRow>>(belowName(planId, query), async (keys) => {
+        const ids = keys.map((key) => key.replace(WIDE, ''));
+        const wide = new Set(ids.filter((_, index) => keys[index]?.startsWith(WIDE)));
+        const pages = await this.threads.listBelow(ctx, ids, wide, viewer, query);
         return ids.map((one) => pages.get(one) as Page<CommentRow>);
       })
-      .load(id);
+      .load(comment.replyCount > WIDE_FROM ? WIDE + id : id);
     return connectionFrom(seen(page, viewer), () =>
       ctx.loaders
         .of<string, number>(`comment.belowTotal:${planId}`, async (ids) => {

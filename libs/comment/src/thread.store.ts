@@ -37,17 +37,28 @@ export class ThreadStore {
     return Number(rows[0]?.total ?? 0);
   }
 
-  /** One page of what hangs below each of many comments, oldest first, in one query. */
-  async listBelow(ctx: Reading, ids: readonly string[], viewer: Viewer, query: KeysetQuery): Promise<Map<string, Page<CommentRow>>> {
+  /**
+   * One page of what hangs below each of many comments, oldest first, in one query.
+   * @param wide roots among them with so many replies that ranking all of them to show a few would
+   * cost more than a look of its own for each
+   */
+  async listBelow(ctx: Reading, ids: readonly string[], wide: ReadonlySet<string>, viewer: Viewer, query: KeysetQuery): Promise<Map<string, Page<CommentRow>>> {
     const keyset = keysetOf(this.database.kind, ['c.id'], false, query);
-    const where = every([below(ids), seenBy(viewer), keyset.where]);
+    const narrow = ids.filter((id) => !wide.has(id));
+    const ranked = every([below(narrow), seenBy(viewer), keyset.where]);
+    const looks = [...wide].map((id) => every([equals('c.root_id', id), { text: 'c.depth > 0', values: [] }, seenBy(viewer), keyset.where]));
+    const parts = [
+      `SELECT c.id AS id, a.id AS anchor, ROW_NUMBER() OVER (PARTITION BY a.id ORDER BY ${keyset.orderBy}) AS place
+       FROM comment a JOIN comment c ON c.root_id = a.root_id AND c.depth > a.depth WHERE ${ranked.text}`,
+      ...looks.map(
+        ({ text }, index) => `SELECT w${index}.id, w${index}.anchor, 1 FROM
+       (SELECT c.id AS id, c.root_id AS anchor FROM comment c WHERE ${text} ORDER BY ${keyset.orderBy} LIMIT ${query.limit}) w${index}`,
+      ),
+    ];
     const rows: (CommentRow & { anchor: string })[] = await this.database.manager(ctx).query(
-      `SELECT ${COMMENT_COLUMNS}, n.anchor AS anchor FROM (
-         SELECT c.id AS id, a.id AS anchor, ROW_NUMBER() OVER (PARTITION BY a.id ORDER BY ${keyset.orderBy}) AS place
-         FROM comment a JOIN comment c ON c.root_id = a.root_id AND c.depth > a.depth
-         WHERE ${where.text}
-       ) n JOIN comment c ON c.id = n.id WHERE n.place <= ${query.limit} ORDER BY ${keyset.orderBy}`,
-      where.values,
+      `SELECT ${COMMENT_COLUMNS}, n.anchor AS anchor FROM (${parts.join(' UNION ALL ')}) n
+       JOIN comment c ON c.id = n.id WHERE n.place <= ${query.limit} ORDER BY ${keyset.orderBy}`,
+      [...ranked.values, ...looks.flatMap(({ values }) => values)],
     );
     const grouped = new Map<string, CommentRow[]>(ids.map((id) => [id, []]));
     for (const row of rows) grouped.get(row.anchor)?.push(row);

@@ -25,7 +25,7 @@ export class WithdrawCommentService {
   async withdrawComment(ctx: Ctx, { id, receiptCode }: { id: string; receiptCode?: string | null }): Promise<CommentRow> {
     await this.own.charge(ctx, receiptCode);
     return this.database.transaction(ctx, async (ctx) => {
-      const comment = await this.own.getOwn(ctx, id, receiptCode, ownCommentPermissions.withdraw);
+      const comment = await this.own.lockOwn(ctx, id, receiptCode, ownCommentPermissions.withdraw);
       const { state, publishedAt } = comment;
       if (state === 'WITHDRAWN') return comment;
       const change = {
