@@ -1,6 +1,6 @@
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Access, Allow, CurrentCtx } from '@rapfang/access';
-import { CommentModel, PageArgs } from '@rapfang/comment';
+import { CommentModel } from '@rapfang/comment';
 import { PlanStore } from '@rapfang/plan';
 import { connectionFrom, type Connection, type Ctx } from '@rapfang/platform';
 import { ResponseConnection, ResponseModel, responseModel } from './response.model.js';
@@ -8,6 +8,7 @@ import { responsePermissions } from './response.permissions.js';
 import { ResponseState } from './response.rules.js';
 import { ResponseStore, type ResponseFilter } from './response.store.js';
 import { ResponseViews } from './response-views.js';
+import { ResponsesArgs } from './responses.args.js';
 
 const NONE = { items: [], cursors: [], hasNextPage: false, hasPreviousPage: false };
 
@@ -25,10 +26,7 @@ export class ResponseListsResolver {
   @Allow(responsePermissions.read)
   async responses(
     @CurrentCtx() ctx: Ctx,
-    @Args('planKey') planKey: string,
-    @Args('state', { type: () => ResponseState, nullable: true }) state: ResponseState | null,
-    @Args('strategyKey', { type: () => String, nullable: true }) strategyKey: string | null,
-    @Args() page: PageArgs,
+    @Args() { planKey, state, strategyKey, ...page }: ResponsesArgs,
   ): Promise<Connection<ResponseModel>> {
     const plan = await this.plans.findPlanByKey(ctx, planKey);
     const strategy = plan && strategyKey ? await this.plans.findSection(ctx, planKey, strategyKey) : null;

@@ -1,6 +1,7 @@
-import { Field, ID, InputType } from '@nestjs/graphql';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
-import { CommentState, ReasonCode, Stance } from '@rapfang/comment';
+import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { CommentState, PageArgs, ReasonCode, Stance, ThreadSort } from '@rapfang/comment';
 import { Decision, REASON_TEXT_MOST } from '@rapfang/moderation';
 
 @InputType('DecideCommentInput')
@@ -54,4 +55,13 @@ export class DeskFilter {
 
   @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(200)
   search?: string | null;
+}
+
+@ArgsType()
+export class DeskArgs extends PageArgs {
+  @Field(() => DeskFilter) @ValidateNested() @Type(() => DeskFilter)
+  filter!: DeskFilter;
+
+  @Field(() => ThreadSort, { nullable: true, defaultValue: ThreadSort.OLDEST }) @IsOptional() @IsIn(Object.values(ThreadSort))
+  sort?: ThreadSort | null;
 }

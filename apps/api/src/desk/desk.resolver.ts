@@ -1,13 +1,13 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Access, Allow, CurrentCtx } from '@rapfang/access';
 import {
-  CommentConnection, commentPermissions, CommentState, CommentStore, PageArgs, SORT_POSITION, ThreadSort, viewerOf, viewOf,
+  CommentConnection, commentPermissions, CommentState, CommentStore, SORT_POSITION, ThreadSort, viewerOf, viewOf,
   type CommentModel, type DeskQuery, type Sql,
 } from '@rapfang/comment';
 import { PlanStore } from '@rapfang/plan';
 import { connectionFrom, keysetQuery, type Connection, type Ctx } from '@rapfang/platform';
 import { tagged, underTag } from '@rapfang/triage';
-import { DeskFilter } from './desk.input.js';
+import { DeskArgs, type DeskFilter } from './desk.input.js';
 import { DeskCountModel } from './desk.model.js';
 
 /** What the desks list: comments of a plan in every state, by what comment and triage know of them. */
@@ -23,9 +23,7 @@ export class DeskResolver {
   @Allow(commentPermissions.readUnpublished)
   async deskComments(
     @CurrentCtx() ctx: Ctx,
-    @Args('filter') filter: DeskFilter,
-    @Args('sort', { type: () => ThreadSort, nullable: true, defaultValue: ThreadSort.OLDEST }) sort: ThreadSort | null,
-    @Args() page: PageArgs,
+    @Args() { filter, sort, ...page }: DeskArgs,
   ): Promise<Connection<CommentModel>> {
     const query = await this.queryOf(ctx, filter);
     const order = sort ?? ThreadSort.OLDEST;
