@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Ctx } from '@rapfang/platform';
-import { Streams } from '@rapfang/platform';
+import { PersonEntity } from '@rapfang/access';
+import { Streams, type Ctx } from '@rapfang/platform';
 import { openTestDatabase, type TestDatabase } from '../../../test/harness/database.js';
 import { AttachmentService } from './attachment.service.js';
+import { CommentContacts } from './comment-contacts.js';
 import { CommentRevisionEntity } from './comment-revision.entity.js';
 import { CommentStateService } from './comment-state.service.js';
 import { CommentViews } from './comment-views.js';
 import { CommentEntity } from './comment.entity.js';
 import { sectionStream } from './comment.events.js';
+import { CountsService } from './counts.service.js';
 import { EditCommentService } from './edit-comment.service.js';
 import { ImportCommentService } from './import-comment.service.js';
 import { Journey } from './journey.js';
@@ -240,6 +242,40 @@ describe('The life of a comment', () => {
       await expect(store('a.png', Buffer.from('<svg onload="alert(1)">'))).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA' });
       await expect(store('a.png', Buffer.alloc(5 * 1024 * 1024 + 1))).rejects.toMatchObject({ code: 'TOO_LARGE' });
     });
+  });
+
+  it('tells letters where to go, and shows it nowhere', async () => {
+    const left = await submit(guest(), { email: 'reader@example.org' });
+    const silent = await submit(guest());
+    const author = person();
+    await test.database.transaction({}, async (ctx) => {
+      const { id } = author.actor;
+      await test.database.writing(ctx).insert(PersonEntity, { id, email: 'person@example.org', displayName: 'ก', language: 'th', createdAt: room.clock.now() });
+    });
+    const own = await submit(author);
+    const ids = [own, silent, left].map(({ comment }) => comment.id);
+    expect(await room.get(CommentContacts).forComments({}, ids)).toEqual([
+      { commentId: own.comment.id, email: 'person@example.org', given: false, language: 'th', receiptCode: own.receiptCode },
+      { commentId: left.comment.id, email: 'reader@example.org', given: true, language: 'th', receiptCode: left.receiptCode },
+    ]);
+    expect(JSON.stringify(await room.get(CommentViews).views(guest(), ids))).not.toContain('@example.org');
+  });
+
+  it('shows who took part only in groups of five or more, and only those who agreed', async () => {
+    const planKey = STRICT_PLAN;
+    const take = async (province: string, consent = true) => {
+      const participant = consent ? { province, kind: 'CITIZEN' as const, consentVersion: '1' } : null;
+      const { comment } = await submit(person(), { planKey, participant });
+      await room.get(CommentStateService).changeState(person(), { commentId: comment.id, expectedState: 'PENDING', to: 'PUBLISHED' });
+    };
+    for (let n = 0; n < 6; n += 1) await take('ขอนแก่น');
+    for (const province of ['เลย', 'เลย', 'เลย', 'TH-43', 'Nan']) await take(province);
+    await take('ตราด', false);
+    expect(await room.get(CountsService).participantGroups(guest(), seeds.rounds[planKey] as string)).toEqual([
+      { facet: 'province', value: 'ขอนแก่น', count: 6 },
+      { facet: 'province', value: 'OTHER', count: 5 },
+      { facet: 'kind', value: 'CITIZEN', count: 11 },
+    ]);
   });
 
   it('brings in comments with their own times and supports, once', async () => {

@@ -37,6 +37,6 @@ export class CommentListeners implements OnModuleInit {
   private async recountReplies(event: DomainEvent): Promise<void> {
     const { commentId, rootId } = event.payload as CommentEventPayload;
     if (commentId === rootId) return;
-    await this.database.transaction(systemContext(), (ctx) => this.counts.recountReplies(ctx, rootId));
+    await this.database.transaction(systemContext(), (ctx) => this.counts.recountAbove(ctx, commentId));
   }
 }

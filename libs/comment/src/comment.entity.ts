@@ -59,7 +59,7 @@ export class CommentEntity {
   /** By signed-in people and organisations. */
   @Whole() supportCount!: number;
   @Whole() guestSupportCount!: number;
-  /** Replies at any depth that the public thread has a place for (kept on roots). */
+  /** All below it that the public thread has a place for. */
   @Whole() replyCount!: number;
   @Whole() attachmentCount!: number;
   /** 1 when `answeredAt` is set: indexed, as times sort but do not group. */

@@ -3,6 +3,8 @@ import { Database, type Ctx, type Transaction } from '@rapfang/platform';
 import { every, isIn } from './comment-sql.js';
 import { CommentEntity } from './comment.entity.js';
 import type { Stance } from './comment.kinds.js';
+import { PUBLIC_VIEWER } from './comment.rules.js';
+import { ThreadStore } from './thread.store.js';
 
 type Reading = Pick<Ctx, 'tx'>;
 
@@ -20,7 +22,10 @@ export function countsOf(comments: number, answered: number): Counts {
 /** Numbers that everybody sees: published comments only. */
 @Injectable()
 export class CountsStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly threads: ThreadStore,
+  ) {}
 
   /** @param sectionIds those wanted; null for all of these plans, when most of them are */
   bySection(ctx: Reading, planIds: readonly string[], sectionIds: readonly string[] | null): Promise<Map<string, Counts>> {
@@ -46,12 +51,21 @@ export class CountsStore {
     return rows.map((row) => ({ ...row, total: Number(row.total) }));
   }
 
-  /** Counts anew what hangs below a root and has a place in the public thread. */
-  async recountReplies(ctx: Ctx & { tx: Transaction }, rootId: string): Promise<void> {
-    const rows: { total: number }[] = await this.database
+  /** Counts anew, for each comment above this one, what hangs below and has a place in the public thread. */
+  async recountAbove(ctx: Ctx & { tx: Transaction }, commentId: string): Promise<void> {
+    const above: string[] = [];
+    for (let id = await this.parentOf(ctx, commentId); id; id = await this.parentOf(ctx, id)) above.push(id);
+    const counted = await this.threads.countBelow(ctx, above, PUBLIC_VIEWER);
+    for (const id of above) {
+      await this.database.writing(ctx).update(CommentEntity, { id }, { replyCount: counted.get(id) ?? 0 });
+    }
+  }
+
+  private async parentOf(ctx: Reading, id: string): Promise<string | null> {
+    const rows: { parentId: string | null }[] = await this.database
       .manager(ctx)
-      .query('SELECT COUNT(*) AS total FROM comment WHERE root_id = ? AND depth > 0 AND shown = 1', [rootId]);
-    await this.database.writing(ctx).update(CommentEntity, { id: rootId }, { replyCount: Number(rows[0]?.total ?? 0) });
+      .query('SELECT parent_id AS parentId FROM comment WHERE id = ?', [id]);
+    return rows[0]?.parentId ?? null;
   }
 
   private async group(ctx: Reading, filter: string, by: string, ids: readonly string[], only: readonly string[] | null = null): Promise<Map<string, Counts>> {

@@ -70,7 +70,7 @@ export class ImportCommentService {
         ...Array.from({ length: comment.supportCount }, (_, n) => ({ ...support, supporterKey: `import:person:${n}`, guest: 0 })),
         ...Array.from({ length: comment.guestSupportCount }, (_, n) => ({ ...support, supporterKey: `import:guest:${n}`, guest: 1 })),
       ]);
-      if (comment.depth > 0) await this.counts.recountReplies(ctx, comment.rootId);
+      if (comment.depth > 0) await this.counts.recountAbove(ctx, comment.id);
       const { state, sectionKey, channel } = comment;
       await this.audit.append(ctx, {
         action: 'comment.imported',

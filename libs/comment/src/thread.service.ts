@@ -50,7 +50,7 @@ export class ThreadService {
   }
 
   /** What hangs below a comment, oldest first; one query for all comments of an answer that ask alike. */
-  async replies(ctx: Ctx, comment: Pick<CommentModel, 'id' | 'planId' | 'replyCount'>, request: PageRequest): Promise<Connection<CommentModel>> {
+  async replies(ctx: Ctx, comment: Pick<CommentModel, 'id' | 'rootId' | 'planId' | 'replyCount'>, request: PageRequest): Promise<Connection<CommentModel>> {
     const { id, planId } = comment;
     const viewer = viewerOf(ctx, planId);
     const query = keysetQuery(request, ['string']);
@@ -61,7 +61,7 @@ export class ThreadService {
         const pages = await this.threads.listBelow(ctx, ids, wide, viewer, query);
         return ids.map((one) => pages.get(one) as Page<CommentRow>);
       })
-      .load(comment.replyCount > WIDE_FROM ? WIDE + id : id);
+      .load(comment.rootId === id && comment.replyCount > WIDE_FROM ? WIDE + id : id);
     return connectionFrom(seen(page, viewer), () =>
       ctx.loaders
         .of<string, number>(`comment.belowTotal:${planId}`, async (ids) => {

@@ -126,7 +126,7 @@ describe('Threads', () => {
         for (const [ctx, looked] of [guest(), again(me), again(staff)].flatMap((one) => [[one, 0], [again(one), 500]] as const)) {
           const can = rows.filter((row) => canSee(row, viewerOf(ctx, row.planId)));
           const page = await threadOf(ctx, 's1', { first: 50, sort: 'OLDEST' });
-          const replies = await room.get(ThreadService).replies(ctx, { id: root.id, planId: root.planId, replyCount: looked }, { first: 50 });
+          const replies = await room.get(ThreadService).replies(ctx, { id: root.id, rootId: root.id, planId: root.planId, replyCount: looked }, { first: 50 });
           expect(page.edges.map(({ node }) => node.id)).toEqual([root.id, ...can.filter(({ depth }) => depth === 0).map(({ id }) => id)]);
           expect(replies.edges.map(({ node }) => node.id)).toEqual(can.filter(({ depth }) => depth === 1).map(({ id }) => id));
           expect(await replies.totalCount).toBe(replies.edges.length);
