@@ -1,12 +1,37 @@
-import { OrganisationEntity, MembershipEntity, PersonEntity, RoleGrantEntity, SessionEntity, SignInLinkEntity } from '@rapfang/access';
+import {
+  OrganisationEntity,
+  MembershipEntity,
+  PersonEntity,
+  RoleGrantEntity,
+  SessionEntity,
+  SignInLinkEntity,
+} from '@rapfang/access';
 import { AuditEntryEntity } from '@rapfang/audit';
-import { AttachmentEntity, CommentEntity, CommentPrivateEntity, CommentRevisionEntity, CommentSupportEntity } from '@rapfang/comment';
+import {
+  AttachmentEntity,
+  CommentEntity,
+  CommentPrivateEntity,
+  CommentRevisionEntity,
+  CommentSupportEntity,
+} from '@rapfang/comment';
 import { ReportedOpinionEntity, RoundEntity, RoundSectionEntity } from '@rapfang/consultation';
 import { ModerationDecisionEntity } from '@rapfang/moderation';
 import { MailEntity } from '@rapfang/notification';
-import { FocusAreaEntity, IndicatorEntity, PlanEntity, PlanVersionEntity, SectionEntity, SectionTextEntity } from '@rapfang/plan';
+import {
+  FocusAreaEntity,
+  IndicatorEntity,
+  PlanEntity,
+  PlanVersionEntity,
+  SectionEntity,
+  SectionTextEntity,
+} from '@rapfang/plan';
 import { OutboxEntity, StreamEntity } from '@rapfang/platform';
-import { ResponseCommentEntity, ResponseCounterEntity, ResponseEntity, ResponseRevisionEntity } from '@rapfang/response';
+import {
+  ResponseCommentEntity,
+  ResponseCounterEntity,
+  ResponseEntity,
+  ResponseRevisionEntity,
+} from '@rapfang/response';
 import { CommentTagEntity, TagEntity } from '@rapfang/triage';
 import { PlatformAndAccess1700000000001 } from './migrations/0001-platform-and-access.js';
 import { Plan1700000000002 } from './migrations/0002-plan.js';
@@ -17,14 +42,36 @@ import { ResponseAndNotification1700000000006 } from './migrations/0006-response
 
 /** Every table of every room, by floor. */
 export const entities: (new () => object)[] = [
-  OutboxEntity, StreamEntity,
+  OutboxEntity,
+  StreamEntity,
   AuditEntryEntity,
-  OrganisationEntity, PersonEntity, MembershipEntity, RoleGrantEntity, SignInLinkEntity, SessionEntity,
-  PlanEntity, PlanVersionEntity, SectionEntity, SectionTextEntity, FocusAreaEntity, IndicatorEntity,
-  RoundEntity, RoundSectionEntity, ReportedOpinionEntity,
-  CommentEntity, CommentPrivateEntity, CommentRevisionEntity, CommentSupportEntity, AttachmentEntity,
-  ModerationDecisionEntity, TagEntity, CommentTagEntity,
-  ResponseEntity, ResponseRevisionEntity, ResponseCommentEntity, ResponseCounterEntity,
+  OrganisationEntity,
+  PersonEntity,
+  MembershipEntity,
+  RoleGrantEntity,
+  SignInLinkEntity,
+  SessionEntity,
+  PlanEntity,
+  PlanVersionEntity,
+  SectionEntity,
+  SectionTextEntity,
+  FocusAreaEntity,
+  IndicatorEntity,
+  RoundEntity,
+  RoundSectionEntity,
+  ReportedOpinionEntity,
+  CommentEntity,
+  CommentPrivateEntity,
+  CommentRevisionEntity,
+  CommentSupportEntity,
+  AttachmentEntity,
+  ModerationDecisionEntity,
+  TagEntity,
+  CommentTagEntity,
+  ResponseEntity,
+  ResponseRevisionEntity,
+  ResponseCommentEntity,
+  ResponseCounterEntity,
   MailEntity,
 ];
 

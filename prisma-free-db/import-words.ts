@@ -11,7 +11,10 @@ function problemLine({ path, line, column, message }: Problem): string {
 /** What is wrong with a file, for people; one problem a line. */
 export function problemLines(file: string, { problems, moreProblems }: ImportReport): string[] {
   const total = problems.length + moreProblems;
-  const lines = [`${file}: ${total} error${total === 1 ? '' : 's'}; nothing was imported.`, ...problems.map(problemLine)];
+  const lines = [
+    `${file}: ${total} error${total === 1 ? '' : 's'}; nothing was imported.`,
+    ...problems.map(problemLine),
+  ];
   if (moreProblems > 0) lines.push(`  … and ${moreProblems} more (the first ${PROBLEMS_MOST} are listed).`);
   return lines;
 }
@@ -20,14 +23,18 @@ export function problemLines(file: string, { problems, moreProblems }: ImportRep
 export function importSummary(file: string, report: ImportReport, dryRun: boolean): string[] {
   const { document, kindCounts, sectionTotal, imported, sameAsVersion, ignored } = report;
   const lines = [`${file}: plan ${document?.key ?? ''}`];
-  for (const { kind, count } of kindCounts) lines.push(`  ${kind.toLowerCase().padEnd(10)} ${String(count).padStart(5)}`);
+  for (const { kind, count } of kindCounts)
+    lines.push(`  ${kind.toLowerCase().padEnd(10)} ${String(count).padStart(5)}`);
   lines.push(`  ${'in all'.padEnd(10)} ${String(sectionTotal).padStart(5)}`);
   if (ignored.length > 0) {
-    lines.push(`Left out, as they mean nothing here: ${ignored.slice(0, IGNORED_SHOWN).join(', ')}${ignored.length > IGNORED_SHOWN ? ` and ${ignored.length - IGNORED_SHOWN} more` : ''}.`);
+    lines.push(
+      `Left out, as they mean nothing here: ${ignored.slice(0, IGNORED_SHOWN).join(', ')}${ignored.length > IGNORED_SHOWN ? ` and ${ignored.length - IGNORED_SHOWN} more` : ''}.`,
+    );
   }
   if (dryRun) {
     lines.push('Dry run: nothing was written.');
-    if (sameAsVersion !== null) lines.push(`Version ${sameAsVersion} has this content already; an import would make no new version.`);
+    if (sameAsVersion !== null)
+      lines.push(`Version ${sameAsVersion} has this content already; an import would make no new version.`);
   } else if (imported) {
     const state = imported.state === 'PUBLISHED' ? 'published' : 'a draft';
     lines.push(

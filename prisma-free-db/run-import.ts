@@ -3,7 +3,15 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Access } from '@rapfang/access';
 import { Audit } from '@rapfang/audit';
-import { checkPlanFile, PlanImportService, PlanRecord, PlanService, PlanStore, PlanVersionStore, type ImportReport } from '@rapfang/plan';
+import {
+  checkPlanFile,
+  PlanImportService,
+  PlanRecord,
+  PlanService,
+  PlanStore,
+  PlanVersionStore,
+  type ImportReport,
+} from '@rapfang/plan';
 import { Clock, Database, Events, systemContext, type Environment } from '@rapfang/platform';
 import { entities, migrations } from './data-source.js';
 import { importSummary, problemLines } from './import-words.js';
@@ -32,7 +40,12 @@ function wishes(args: string[]): Wishes | null {
     });
     const [file, ...rest] = positionals;
     if (!file || rest.length > 0) return null;
-    return { file, dryRun: values['dry-run'] ?? false, planKey: values.plan ?? null, publish: values.publish ?? false };
+    return {
+      file,
+      dryRun: values['dry-run'] ?? false,
+      planKey: values.plan ?? null,
+      publish: values.publish ?? false,
+    };
   } catch {
     return null;
   }
@@ -57,8 +70,14 @@ export async function runImport(args: string[], environment: Environment): Promi
   await database.open();
   try {
     if (!wish.dryRun) await database.migrate();
-    else if (await hasNoTables(database)) return report({ ...reading, imported: null, sameAsVersion: null }, wish);
-    return report(await importer(database).importReading(systemContext(), reading, wish.dryRun, { publish: wish.publish }), wish);
+    else if (await hasNoTables(database))
+      return report({ ...reading, imported: null, sameAsVersion: null }, wish);
+    return report(
+      await importer(database).importReading(systemContext(), reading, wish.dryRun, {
+        publish: wish.publish,
+      }),
+      wish,
+    );
   } finally {
     await database.close();
   }
@@ -84,7 +103,13 @@ async function readFile({ file, planKey }: Wishes) {
 function importer(database: Database): PlanImportService {
   const clock = new Clock();
   const record = new PlanRecord(new Audit(database, clock), new Events(database, clock));
-  const plans = new PlanService(database, new PlanStore(database), new PlanVersionStore(database, clock), new Access(), record);
+  const plans = new PlanService(
+    database,
+    new PlanStore(database),
+    new PlanVersionStore(database, clock),
+    new Access(),
+    record,
+  );
   return new PlanImportService(plans);
 }
 

@@ -17,7 +17,13 @@ export interface DemoRound {
   topics?: BilingualText[];
   questions?: BilingualText[];
   outcome?: BilingualText | null;
-  resolution?: { body: BilingualText; meeting: string | null; date: string | null; outcome: BilingualText; conditions: BilingualText | null } | null;
+  resolution?: {
+    body: BilingualText;
+    meeting: string | null;
+    date: string | null;
+    outcome: BilingualText;
+    conditions: BilingualText | null;
+  } | null;
   source?: string | null;
   demonstration?: boolean;
   /** Only rounds held here: counted from the day on which the demonstration is loaded. */
@@ -57,10 +63,15 @@ interface DemoSection {
  */
 export function demoFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url));
-  const found = [here, join(here, '../../../prisma-free-db/demo'), join(process.cwd(), 'prisma-free-db/demo')].find((folder) =>
-    existsSync(join(folder, 'plan-head.json')),
-  );
-  if (!found) throw new Error('The demonstration data (prisma-free-db/demo/*.json) is missing; set DEMO=off to start without it.');
+  const found = [
+    here,
+    join(here, '../../../prisma-free-db/demo'),
+    join(process.cwd(), 'prisma-free-db/demo'),
+  ].find((folder) => existsSync(join(folder, 'plan-head.json')));
+  if (!found)
+    throw new Error(
+      'The demonstration data (prisma-free-db/demo/*.json) is missing; set DEMO=off to start without it.',
+    );
   return found;
 }
 

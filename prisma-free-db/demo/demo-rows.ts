@@ -1,6 +1,15 @@
 import {
-  bangkokDay, DatePrecision, Disposition, endOfDay, Method, ModerationPolicy, Participation, RoundState, startOfDay,
-  type ReportedOpinionEntity, type RoundEntity,
+  bangkokDay,
+  DatePrecision,
+  Disposition,
+  endOfDay,
+  Method,
+  ModerationPolicy,
+  Participation,
+  RoundState,
+  startOfDay,
+  type ReportedOpinionEntity,
+  type RoundEntity,
 } from '@rapfang/consultation';
 import { newId, type Instant } from '@rapfang/platform';
 import type { DemoAgency, DemoOpinion, DemoRound } from './demo-files.js';
@@ -19,12 +28,22 @@ export function organisationKey({ th, en }: DemoAgency): string | null {
   if (!th || !en || GROUP.test(th)) return null;
   const short = /\(([A-Za-z]{2,12})\)\s*$/.exec(en)?.[1];
   if (short && !/\bthrough\b/.test(en)) return short.toLowerCase();
-  const slug = en.replace(/\(.*?\)/g, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const slug = en
+    .replace(/\(.*?\)/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
   return slug.slice(0, KEY_MOST).replace(/-+$/, '') || null;
 }
 
 /** @param now the moment from which the demonstration's own rounds are counted */
-export function roundEntity(file: DemoRound, position: number, planId: string, versionId: string | null, now: Instant): RoundEntity {
+export function roundEntity(
+  file: DemoRound,
+  position: number,
+  planId: string,
+  versionId: string | null,
+  now: Instant,
+): RoundEntity {
   const held = timesOf(file, now);
   return {
     id: newId(),
@@ -58,7 +77,10 @@ export function roundEntity(file: DemoRound, position: number, planId: string, v
   };
 }
 
-type Times = Pick<RoundEntity, 'startsOn' | 'endsOn' | 'datePrecision' | 'opensAt' | 'closesAt' | 'resultsDueAt'>;
+type Times = Pick<
+  RoundEntity,
+  'startsOn' | 'endsOn' | 'datePrecision' | 'opensAt' | 'closesAt' | 'resultsDueAt'
+>;
 
 /** Rounds held here open and close at midnight in Bangkok; those of the documents have days only. */
 function timesOf({ date, opensDaysAgo, closesInDays }: DemoRound, now: Instant): Times {
@@ -84,7 +106,12 @@ function timesOf({ date, opensDaysAgo, closesInDays }: DemoRound, now: Instant):
   };
 }
 
-export function opinionEntity(item: DemoOpinion, position: number, planId: string, roundId: string | null): ReportedOpinionEntity {
+export function opinionEntity(
+  item: DemoOpinion,
+  position: number,
+  planId: string,
+  roundId: string | null,
+): ReportedOpinionEntity {
   const { response } = item;
   return {
     id: newId(),

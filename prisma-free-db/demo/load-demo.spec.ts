@@ -1,15 +1,24 @@
+import { MoreThan, Not } from 'typeorm';
 import { NestFactory } from '@nestjs/core';
-import type { INestApplicationContext } from '@nestjs/common';
+import { Module, type INestApplicationContext } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { AccessModule, OrganisationEntity } from '@rapfang/access';
 import { AuditModule } from '@rapfang/audit';
-import { MoreThan, Not } from 'typeorm';
-import { ConsultationModule, ReportedOpinionEntity, ReportedOpinionStore, RoundEntity, RoundSectionEntity, RoundStore, roundModel } from '@rapfang/consultation';
-import { PlanModule, PlanStore, type PlanEntity } from '@rapfang/plan';
+import {
+  ConsultationModule,
+  ReportedOpinionEntity,
+  ReportedOpinionStore,
+  RoundEntity,
+  RoundSectionEntity,
+  RoundStore,
+  roundModel,
+} from '@rapfang/consultation';
+import { PlanModule, PlanStore, type PlanEntity, type SectionRow } from '@rapfang/plan';
 import { Clock, parseEnvironment, PlatformModule, systemContext } from '@rapfang/platform';
 import { openTestDatabase, type TestDatabase } from '../../test/harness/database.js';
 import { DEMO_AGENCY_KEY, loadDemoPlan } from './load-demo.js';
 
+@Module({})
 class Rooms {}
 let test: TestDatabase;
 let app: INestApplicationContext;
@@ -18,7 +27,16 @@ beforeEach(async () => {
   test = await openTestDatabase();
   const environment = parseEnvironment({ DATA_DIR: test.folder, ROLES: 'api' });
   app = await NestFactory.createApplicationContext(
-    { module: Rooms, imports: [PlatformModule.with(environment, test.database), AuditModule, AccessModule, PlanModule, ConsultationModule] },
+    {
+      module: Rooms,
+      imports: [
+        PlatformModule.with(environment, test.database),
+        AuditModule,
+        AccessModule,
+        PlanModule,
+        ConsultationModule,
+      ],
+    },
     { logger: ['error'], abortOnError: false },
   );
 });
@@ -27,7 +45,10 @@ afterEach(async () => {
   await test.close();
 });
 
-const services = { get: <Service>(type: abstract new (...needs: never[]) => Service) => app.get<Service>(type as never, { strict: false }) };
+const services = {
+  get: <Service>(type: abstract new (...needs: never[]) => Service) =>
+    app.get<Service>(type as never, { strict: false }),
+};
 
 /** Only what the platform, plan and consultation rooms load; comments need more rooms than this suite opens. */
 async function load(): Promise<string[]> {
@@ -42,11 +63,17 @@ describe('The demonstration', () => {
     const ctx = systemContext();
     const plans = services.get(PlanStore);
     const plan = (await plans.findPlanByKey(ctx, 'dgplan-2566-2570')) as PlanEntity;
-    expect(await plans.findCurrentVersion(ctx, plan.id)).toMatchObject({ number: 1, demonstration: 1, sectionTotal: 157 });
+    expect(await plans.findCurrentVersion(ctx, plan.id)).toMatchObject({
+      number: 1,
+      demonstration: 1,
+      sectionTotal: 157,
+    });
     const rounds = await services.get(RoundStore).listRounds(ctx, plan.id);
     const now = services.get(Clock).now();
     expect(rounds).toHaveLength(20);
-    expect(rounds.filter((row) => roundModel(row, now).state === 'OPEN').map((row) => row.key)).toEqual(['demo-open']);
+    expect(rounds.filter((row) => roundModel(row, now).state === 'OPEN').map((row) => row.key)).toEqual([
+      'demo-open',
+    ]);
     expect(rounds.find((row) => row.key === 'demo-open')?.opensAt).toMatch(/T17:00:00\.000Z$/);
     const opinions = await services.get(ReportedOpinionStore).listOpinions(ctx, plan.id);
     expect([opinions.length, opinions.filter((row) => row.responseTh).length]).toEqual([39, 18]);
@@ -59,9 +86,13 @@ describe('The demonstration', () => {
   it('gives comments on every section the open round', async () => {
     await load();
     const ctx = systemContext();
-    const section = await services.get(PlanStore).findSection(ctx, 'dgplan-2566-2570', 's2.m1');
+    const section = (await services
+      .get(PlanStore)
+      .findSection(ctx, 'dgplan-2566-2570', 's2.m1')) as SectionRow;
     const at = services.get(Clock).now();
-    expect((await services.get(RoundStore).findOpenRound(ctx, section!.planId, section!.sectionId, at))?.key).toBe('demo-open');
+    expect(
+      (await services.get(RoundStore).findOpenRound(ctx, section.planId, section.sectionId, at))?.key,
+    ).toBe('demo-open');
   });
 
   it('is healed at the next start when it was cut off', async () => {
@@ -76,6 +107,10 @@ describe('The demonstration', () => {
     });
     await load();
     const manager = test.database.reader.manager;
-    expect([await manager.count(ReportedOpinionEntity), await manager.count(RoundEntity), await manager.count(RoundSectionEntity)]).toEqual([39, 20, 1]);
+    expect([
+      await manager.count(ReportedOpinionEntity),
+      await manager.count(RoundEntity),
+      await manager.count(RoundSectionEntity),
+    ]).toEqual([39, 20, 1]);
   });
 });

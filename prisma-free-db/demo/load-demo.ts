@@ -3,7 +3,14 @@ import { DemoPeople, OrganisationEntity } from '@rapfang/access';
 import { ReportedOpinionStore, RoundStore } from '@rapfang/consultation';
 import { PlanImportService, PlanStore, type PlanEntity } from '@rapfang/plan';
 import { Clock, Database, newId, systemContext, type Ctx } from '@rapfang/platform';
-import { demoAgencies, demoFile, demoPlan, type DemoAgency, type DemoOpinion, type DemoRound } from './demo-files.js';
+import {
+  demoAgencies,
+  demoFile,
+  demoPlan,
+  type DemoAgency,
+  type DemoOpinion,
+  type DemoRound,
+} from './demo-files.js';
 import { loadDemoComments } from './load-demo-comments.js';
 import { opinionEntity, organisationKey, roundEntity } from './demo-rows.js';
 
@@ -14,7 +21,10 @@ export interface Services {
 
 /** The organisation in whose name the demonstration's agency person speaks. */
 export const DEMO_AGENCY_KEY = 'dga';
-const LABEL = { th: 'ฉบับประกาศในราชกิจจานุเบกษา (เนื้อความสรุปเพื่อการสาธิต)', en: 'As announced in the Royal Gazette (bodies summarised for the demonstration)' };
+const LABEL = {
+  th: 'ฉบับประกาศในราชกิจจานุเบกษา (เนื้อความสรุปเพื่อการสาธิต)',
+  en: 'As announced in the Royal Gazette (bodies summarised for the demonstration)',
+};
 
 /**
  * Loads the demonstration into an empty database: the plan of 2566–2570 as published version 1,
@@ -43,7 +53,11 @@ export async function loadDemoPlan(services: Services, say: (line: string) => vo
 }
 
 /** @returns null when the database holds other people's plans */
-async function loadPlan(ctx: Ctx, services: Services, say: (line: string) => void): Promise<PlanEntity | null> {
+async function loadPlan(
+  ctx: Ctx,
+  services: Services,
+  say: (line: string) => void,
+): Promise<PlanEntity | null> {
   const plans = services.get(PlanStore);
   const document = demoPlan();
   if ((await plans.listPlans(ctx)).length === 0) {
@@ -52,8 +66,11 @@ async function loadPlan(ctx: Ctx, services: Services, say: (line: string) => voi
     const report = await services
       .get(PlanImportService)
       .importFile(ctx, file, { publish: true, demonstration: true, label: LABEL });
-    if (!report.imported) throw new Error(`The demonstration plan is broken: ${JSON.stringify(report.problems.slice(0, 5))}`);
-    say(`Demonstration: ${report.sectionTotal} sections published as version ${report.imported.versionNumber}.`);
+    if (!report.imported)
+      throw new Error(`The demonstration plan is broken: ${JSON.stringify(report.problems.slice(0, 5))}`);
+    say(
+      `Demonstration: ${report.sectionTotal} sections published as version ${report.imported.versionNumber}.`,
+    );
   }
   const plan = await plans.findPlanByKey(ctx, document.key);
   const first = plan && (await plans.findVersion(ctx, plan.id, 1));
@@ -70,7 +87,9 @@ async function loadOrganisations(ctx: Ctx, services: Services, say: (line: strin
   }
   const made = await database.transaction(ctx, async (ctx) => {
     const manager = database.writing(ctx);
-    const known = new Set((await manager.find(OrganisationEntity, { select: { id: true, key: true } })).map(({ key }) => key));
+    const known = new Set(
+      (await manager.find(OrganisationEntity, { select: { id: true, key: true } })).map(({ key }) => key),
+    );
     const rows = [...wanted]
       .filter(([key]) => !known.has(key))
       .map(([key, { th, en }]) => ({ id: newId(), key, nameTh: th, nameEn: en, createdAt }));
@@ -80,7 +99,12 @@ async function loadOrganisations(ctx: Ctx, services: Services, say: (line: strin
   if (made > 0) say(`Demonstration: ${made} organisations.`);
 }
 
-async function loadRounds(ctx: Ctx, services: Services, plan: PlanEntity, say: (line: string) => void): Promise<void> {
+async function loadRounds(
+  ctx: Ctx,
+  services: Services,
+  plan: PlanEntity,
+  say: (line: string) => void,
+): Promise<void> {
   const database = services.get(Database);
   const rounds = services.get(RoundStore);
   const plans = services.get(PlanStore);
@@ -102,7 +126,12 @@ async function loadRounds(ctx: Ctx, services: Services, plan: PlanEntity, say: (
   if (made > 0) say(`Demonstration: ${made} rounds of consultation.`);
 }
 
-async function loadOpinions(ctx: Ctx, services: Services, plan: PlanEntity, say: (line: string) => void): Promise<void> {
+async function loadOpinions(
+  ctx: Ctx,
+  services: Services,
+  plan: PlanEntity,
+  say: (line: string) => void,
+): Promise<void> {
   const database = services.get(Database);
   const opinions = services.get(ReportedOpinionStore);
   const rounds = await services.get(RoundStore).listRounds(ctx, plan.id);

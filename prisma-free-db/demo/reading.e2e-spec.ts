@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PlanService, PlanStore } from '@rapfang/plan';
+import { PlanService, PlanStore, type VersionRow } from '@rapfang/plan';
 import { systemContext } from '@rapfang/platform';
 import { startTestServer, type TestServer } from '../../test/harness/server.js';
 
@@ -43,26 +43,55 @@ describe('Reading the plan through the api', () => {
       yearsCe: [2023, 2024, 2025, 2026, 2027],
       gazette: { volume: 140, publishedOn: '2023-04-10', cabinetResolutionOn: '2023-02-28' },
       currentVersion: { number: 1, state: 'PUBLISHED', sectionTotal: 157, demonstration: true },
-      kindCounts: [{ kind: 'STRATEGY', count: 4 }, { kind: 'MEASURE', count: 20 }, { kind: 'GUIDELINE', count: 95 }, { kind: 'PROJECT', count: 38 }],
+      kindCounts: [
+        { kind: 'STRATEGY', count: 4 },
+        { kind: 'MEASURE', count: 20 },
+        { kind: 'GUIDELINE', count: 95 },
+        { kind: 'PROJECT', count: 38 },
+      ],
     });
     const sections = plan['sections'] as { indicators: unknown[] }[];
-    expect([sections.length, plan['indicators']?.length, sections.flatMap((one) => one.indicators).length]).toEqual([157, 2, 16]);
-    expect([plan['objectives'], plan['goals'], plan['focusAreas'], plan['rounds'], plan['reportedOpinions']].map((list) => list?.length)).toEqual([3, 4, 10, 20, 39]);
+    expect([
+      sections.length,
+      plan['indicators']?.length,
+      sections.flatMap((one) => one.indicators).length,
+    ]).toEqual([157, 2, 16]);
+    expect(
+      [plan['objectives'], plan['goals'], plan['focusAreas'], plan['rounds'], plan['reportedOpinions']].map(
+        (list) => list?.length,
+      ),
+    ).toEqual([3, 4, 10, 20, 39]);
   });
 
   it('shows a project with its facts, its way up and its neighbours', async () => {
     const { section } = await app.client().must<SectionAnswer>(SECTION, { key: 's2.p2.2' });
     expect(section).toMatchObject({
-      code: '2.2', depth: 1, parentKey: 's2', strategyNumber: 2,
-      facts: { budget: { baht: 21_000_000, raw: '21 ล้านบาท' }, yearsActive: [2567, 2568, 2569, 2570], focusArea: { code: 'welfare' }, abridged: false },
-      version: { number: 1, state: 'PUBLISHED', publishedAt: expect.stringMatching(/^\d{4}-.*Z$/) }, plan: { key: PLAN }, ancestors: [{ key: 's2' }],
-      previous: { key: 's2.p2.1' }, next: { key: 's2.p2.3' }, openRound: { key: 'demo-open', state: 'OPEN' },
+      code: '2.2',
+      depth: 1,
+      parentKey: 's2',
+      strategyNumber: 2,
+      facts: {
+        budget: { baht: 21_000_000, raw: '21 ล้านบาท' },
+        yearsActive: [2567, 2568, 2569, 2570],
+        focusArea: { code: 'welfare' },
+        abridged: false,
+      },
+      version: { number: 1, state: 'PUBLISHED', publishedAt: expect.stringMatching(/^\d{4}-.*Z$/) },
+      plan: { key: PLAN },
+      ancestors: [{ key: 's2' }],
+      previous: { key: 's2.p2.1' },
+      next: { key: 's2.p2.3' },
+      openRound: { key: 'demo-open', state: 'OPEN' },
     });
   });
 
   it('shows a strategy with goals, indicators of every year and all below it', async () => {
     const { section } = await app.client().must<SectionAnswer>(SECTION, { key: 's1' });
-    expect([(section?.facts['goals'] as unknown[]).length, section?.indicators.length, section?.children.length]).toEqual([5, 5, 23]);
+    expect([
+      (section?.facts['goals'] as unknown[]).length,
+      section?.indicators.length,
+      section?.children.length,
+    ]).toEqual([5, 5, 23]);
     expect(section?.indicators[0]?.targets).toHaveLength(5);
   });
 
@@ -73,7 +102,13 @@ describe('Reading the plan through the api', () => {
     for (const key of ['s1', 's2', 's1.m1', 's2.p2.2']) {
       app.database.statements.reset();
       await client.must(SECTION, { key });
-      counts.push(app.database.statements.list.filter((sql) => /FROM [`"](plan|plan_version|section|section_text|indicator|focus_area|round|round_section)[`"]/.test(sql)).length);
+      counts.push(
+        app.database.statements.list.filter((sql) =>
+          /FROM [`"](plan|plan_version|section|section_text|indicator|focus_area|round|round_section)[`"]/.test(
+            sql,
+          ),
+        ).length,
+      );
     }
     // plan by key, its versions, this version, plan by id, contents, indicators, open rounds, their scope, focus areas (projects).
     expect(Math.max(...counts)).toBeLessThanOrEqual(9);
@@ -83,25 +118,62 @@ describe('Reading the plan through the api', () => {
     const { app: nest } = app.server;
     const ctx = systemContext();
     const plans = nest.get(PlanStore);
-    const plan = await plans.findPlanByKey(ctx, PLAN);
+    const plan = await plans.getPlanByKey(ctx, PLAN);
+    const current = (await plans.findCurrentVersion(ctx, plan.id)) as VersionRow;
     const document = {
-      key: PLAN, title: { th: 'ร่างใหม่', en: null }, focusAreas: [], indicators: [], meta: await plans.meta(ctx, (await plans.findCurrentVersion(ctx, plan!.id))!.id),
-      sections: [{ key: 's1', parentKey: null, strategyKey: 's1', depth: 0, kind: 'STRATEGY' as const, code: '1', number: 1, title: { th: 'ใหม่', en: null }, body: { th: null, en: null }, facts: { goals: [], focusNote: null, abridged: false, project: null } }],
+      key: PLAN,
+      title: { th: 'ร่างใหม่', en: null },
+      focusAreas: [],
+      indicators: [],
+      meta: await plans.meta(ctx, current.id),
+      sections: [
+        {
+          key: 's1',
+          parentKey: null,
+          strategyKey: 's1',
+          depth: 0,
+          kind: 'STRATEGY' as const,
+          code: '1',
+          number: 1,
+          title: { th: 'ใหม่', en: null },
+          body: { th: null, en: null },
+          facts: { goals: [], focusNote: null, abridged: false, project: null },
+        },
+      ],
     };
-    expect(await nest.get(PlanService).importVersion(ctx, document)).toMatchObject({ versionNumber: 2, state: 'DRAFT' });
+    expect(await nest.get(PlanService).importVersion(ctx, document)).toMatchObject({
+      versionNumber: 2,
+      state: 'DRAFT',
+    });
     const ask = `{ plan(key: "${PLAN}", version: 2) { title { th } } section(planKey: "${PLAN}", key: "s1", version: 2) { title { th } } now: plan(key: "${PLAN}") { versions { number } currentVersion { number } } }`;
     const guest = app.client();
-    expect(await guest.must(ask)).toEqual({ plan: null, section: null, now: { versions: [{ number: 1 }], currentVersion: { number: 1 } } });
+    expect(await guest.must(ask)).toEqual({
+      plan: null,
+      section: null,
+      now: { versions: [{ number: 1 }], currentVersion: { number: 1 } },
+    });
     const secretariat = app.client();
     await secretariat.must('mutation { signInAsDemoPerson(key: "secretariat") { kind } }');
     expect(await secretariat.must(ask)).toEqual({
-      plan: { title: { th: 'ร่างใหม่' } }, section: { title: { th: 'ใหม่' } }, now: { versions: [{ number: 2 }, { number: 1 }], currentVersion: { number: 1 } },
+      plan: { title: { th: 'ร่างใหม่' } },
+      section: { title: { th: 'ใหม่' } },
+      now: { versions: [{ number: 2 }, { number: 1 }], currentVersion: { number: 1 } },
     });
   });
 
   it('tells rounds of all plans, and gives nothing for what does not exist', async () => {
-    expect(await app.client().must(`{ rounds(state: OPEN) { key plan { key } version { number } } round(planKey: "${PLAN}", key: "zz") { key } other: rounds(planKey: "zz") { key } section(planKey: "${PLAN}", key: "zz") { key } plan(key: "zz") { key } }`)).toEqual({
-      rounds: [{ key: 'demo-open', plan: { key: PLAN }, version: { number: 1 } }], round: null, other: [], section: null, plan: null,
+    expect(
+      await app
+        .client()
+        .must(
+          `{ rounds(state: OPEN) { key plan { key } version { number } } round(planKey: "${PLAN}", key: "zz") { key } other: rounds(planKey: "zz") { key } section(planKey: "${PLAN}", key: "zz") { key } plan(key: "zz") { key } }`,
+        ),
+    ).toEqual({
+      rounds: [{ key: 'demo-open', plan: { key: PLAN }, version: { number: 1 } }],
+      round: null,
+      other: [],
+      section: null,
+      plan: null,
     });
   });
 });

@@ -2,12 +2,24 @@
 import { Module } from '@nestjs/common';
 import { PlanModule } from '@rapfang/plan';
 import { ReportedOpinionStore } from './reported-opinion.store.js';
-import { PlanRoundResolver, ReportedOpinionResolver, RoundResolver, SectionRoundResolver } from './round.resolver.js';
+import {
+  PlanRoundResolver,
+  ReportedOpinionResolver,
+  RoundResolver,
+  SectionRoundResolver,
+} from './round.resolver.js';
 import { RoundStore } from './round.store.js';
 
 @Module({
   imports: [PlanModule],
-  providers: [PlanRoundResolver, ReportedOpinionResolver, ReportedOpinionStore, RoundResolver, RoundStore, SectionRoundResolver],
+  providers: [
+    PlanRoundResolver,
+    ReportedOpinionResolver,
+    ReportedOpinionStore,
+    RoundResolver,
+    RoundStore,
+    SectionRoundResolver,
+  ],
   exports: [ReportedOpinionStore, RoundStore],
 })
 export class ConsultationModule {}

@@ -12,10 +12,12 @@ import type { Disposition } from './round.rules.js';
 export class ReportedOpinionEntity {
   @IdPrimary() id!: string;
   @ForeignKey(() => PlanEntity, { name: 'fk_reported_opinion_plan' })
-  @IdColumn() planId!: string;
+  @IdColumn()
+  planId!: string;
   @Words(64) key!: string;
   @ForeignKey(() => RoundEntity, { name: 'fk_reported_opinion_round' })
-  @IdColumn({ nullable: true }) roundId!: string | null;
+  @IdColumn({ nullable: true })
+  roundId!: string | null;
   @Whole() position!: number;
   @Words(300, { nullable: true }) speakerBodyTh!: string | null;
   @Words(300, { nullable: true }) speakerBodyEn!: string | null;

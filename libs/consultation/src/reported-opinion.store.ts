@@ -10,13 +10,15 @@ export class ReportedOpinionStore {
 
   /** All of a plan, in the order of the documents. */
   listOpinions(ctx: Ctx, planId: string): Promise<ReportedOpinionEntity[]> {
-    return ctx.loaders.of<string, ReportedOpinionEntity[]>('round.opinions', async (planIds) => {
-      const rows = await this.database.reader.manager.find(ReportedOpinionEntity, {
-        where: { planId: In([...planIds]) },
-        order: { position: 'ASC' },
-      });
-      return planIds.map((one) => rows.filter((row) => row.planId === one));
-    }).load(planId);
+    return ctx.loaders
+      .of<string, ReportedOpinionEntity[]>('round.opinions', async (planIds) => {
+        const rows = await this.database.reader.manager.find(ReportedOpinionEntity, {
+          where: { planId: In([...planIds]) },
+          order: { position: 'ASC' },
+        });
+        return planIds.map((one) => rows.filter((row) => row.planId === one));
+      })
+      .load(planId);
   }
 
   /** Keys that are there already. */
@@ -27,7 +29,10 @@ export class ReportedOpinionStore {
     return new Set(rows.map((row) => row.key));
   }
 
-  async insertOpinions(ctx: Ctx & { tx: Transaction }, opinions: readonly ReportedOpinionEntity[]): Promise<void> {
+  async insertOpinions(
+    ctx: Ctx & { tx: Transaction },
+    opinions: readonly ReportedOpinionEntity[],
+  ): Promise<void> {
     await this.database.writing(ctx).insert(ReportedOpinionEntity, [...opinions]);
   }
 }

@@ -1,5 +1,16 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { Flag, IdColumn, IdPrimary, JsonColumn, LongText, TimeColumn, Whole, Words, type BilingualText, type Instant } from '@rapfang/platform';
+import {
+  Flag,
+  IdColumn,
+  IdPrimary,
+  JsonColumn,
+  LongText,
+  TimeColumn,
+  Whole,
+  Words,
+  type BilingualText,
+  type Instant,
+} from '@rapfang/platform';
 import { PlanEntity, PlanVersionEntity, SectionEntity } from '@rapfang/plan';
 import type { DatePrecision, Method, ModerationPolicy, Participation, RoundState } from './round.rules.js';
 
@@ -26,10 +37,12 @@ export interface ParticipantFacts {
 export class RoundEntity {
   @IdPrimary() id!: string;
   @ForeignKey(() => PlanEntity, { name: 'fk_round_plan' })
-  @IdColumn() planId!: string;
+  @IdColumn()
+  planId!: string;
   /** The version that was or is consulted on, where known. */
   @ForeignKey(() => PlanVersionEntity, { name: 'fk_round_version' })
-  @IdColumn({ nullable: true }) versionId!: string | null;
+  @IdColumn({ nullable: true })
+  versionId!: string | null;
   @Words(64) key!: string;
   /** Place in the timeline: some rounds have no date, and still came between two others. */
   @Whole() position!: number;
@@ -71,7 +84,9 @@ export class RoundEntity {
 export class RoundSectionEntity {
   @IdPrimary() id!: string;
   @ForeignKey(() => RoundEntity, { name: 'fk_round_section_round' })
-  @IdColumn() roundId!: string;
+  @IdColumn()
+  roundId!: string;
   @ForeignKey(() => SectionEntity, { name: 'fk_round_section_section' })
-  @IdColumn() sectionId!: string;
+  @IdColumn()
+  sectionId!: string;
 }

@@ -1,7 +1,15 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { BilingualTextModel, DateTime, type BilingualText, type Instant } from '@rapfang/platform';
 import type { RoundEntity } from './round.entity.js';
-import { DatePrecision, Disposition, Method, ModerationPolicy, Participation, RoundState, roundState } from './round.rules.js';
+import {
+  DatePrecision,
+  Disposition,
+  Method,
+  ModerationPolicy,
+  Participation,
+  RoundState,
+  roundState,
+} from './round.rules.js';
 
 registerEnumType(Method, { name: 'Method' });
 registerEnumType(RoundState, { name: 'RoundState' });
@@ -59,7 +67,18 @@ export class RoundModel {
 
 /** @param at the moment for which the state is told */
 export function roundModel(row: RoundEntity, at: Instant): RoundModel {
-  const { titleTh, titleEn, summaryTh, summaryEn, organiserTh, organiserEn, outcomeTh, outcomeEn, demonstration, ...same } = row;
+  const {
+    titleTh,
+    titleEn,
+    summaryTh,
+    summaryEn,
+    organiserTh,
+    organiserEn,
+    outcomeTh,
+    outcomeEn,
+    demonstration,
+    ...same
+  } = row;
   return {
     ...same,
     state: roundState(row, at),

@@ -18,15 +18,21 @@ export class RoundResolver {
     private readonly clock: Clock,
   ) {}
 
-  @Query(() => [RoundModel], { name: 'rounds', description: 'Of one plan, or of all; in the order of each timeline.' })
+  @Query(() => [RoundModel], {
+    name: 'rounds',
+    description: 'Of one plan, or of all; in the order of each timeline.',
+  })
   @Allow(consultationPermissions.read)
   async listRounds(
     @CurrentCtx() ctx: Ctx,
     @Args('planKey', { type: () => String, nullable: true }) planKey: string | null,
     @Args('state', { type: () => RoundState, nullable: true }) state: RoundState | null,
   ): Promise<RoundModel[]> {
-    const all = planKey == null ? await this.plans.listPlans(ctx) : [await this.plans.findPlanByKey(ctx, planKey)];
-    const plans = (await Promise.all(all.map((plan) => this.view.plan(ctx, plan)))).filter((plan) => plan !== null);
+    const all =
+      planKey == null ? await this.plans.listPlans(ctx) : [await this.plans.findPlanByKey(ctx, planKey)];
+    const plans = (await Promise.all(all.map((plan) => this.view.plan(ctx, plan)))).filter(
+      (plan) => plan !== null,
+    );
     const at = this.clock.now();
     const rows = (await Promise.all(plans.map((plan) => this.rounds.listRounds(ctx, plan.id)))).flat();
     const rounds = rows.map((row) => roundModel(row, at));
@@ -35,7 +41,11 @@ export class RoundResolver {
 
   @Query(() => RoundModel, { nullable: true })
   @Allow(consultationPermissions.read)
-  async round(@CurrentCtx() ctx: Ctx, @Args('planKey') planKey: string, @Args('key') key: string): Promise<RoundModel | null> {
+  async round(
+    @CurrentCtx() ctx: Ctx,
+    @Args('planKey') planKey: string,
+    @Args('key') key: string,
+  ): Promise<RoundModel | null> {
     const plan = await this.view.plan(ctx, await this.plans.findPlanByKey(ctx, planKey));
     const row = plan && (await this.rounds.findRoundByKey(ctx, plan.id, key));
     return row && roundModel(row, this.clock.now());
@@ -88,17 +98,23 @@ export class PlanRoundResolver {
     return (await this.rounds.listRounds(ctx, plan.id)).map((row) => roundModel(row, at));
   }
 
-  @ResolveField(() => [ReportedOpinionModel], { description: 'Opinions reported by the documents, with their source.' })
+  @ResolveField(() => [ReportedOpinionModel], {
+    description: 'Opinions reported by the documents, with their source.',
+  })
   async reportedOpinions(
     @CurrentCtx() ctx: Ctx,
     @Parent() plan: PlanModel,
     @Args('sectionKey', { type: () => String, nullable: true }) sectionKey: string | null,
   ): Promise<ReportedOpinionModel[]> {
     const rows = await this.opinions.listOpinions(ctx, plan.id);
-    return rows
-      // A strategy gathers what was said on everything below it.
-      .filter((row) => sectionKey == null || row.sectionKey === sectionKey || row.strategyKey === sectionKey)
-      .map(reportedOpinionModel);
+    return (
+      rows
+        // A strategy gathers what was said on everything below it.
+        .filter(
+          (row) => sectionKey == null || row.sectionKey === sectionKey || row.strategyKey === sectionKey,
+        )
+        .map(reportedOpinionModel)
+    );
   }
 }
 
@@ -110,7 +126,10 @@ export class ReportedOpinionResolver {
   ) {}
 
   @ResolveField(() => RoundModel, { nullable: true })
-  async round(@CurrentCtx() ctx: Ctx, @Parent() { roundId }: ReportedOpinionModel): Promise<RoundModel | null> {
+  async round(
+    @CurrentCtx() ctx: Ctx,
+    @Parent() { roundId }: ReportedOpinionModel,
+  ): Promise<RoundModel | null> {
     const round = roundId === null ? null : await this.rounds.findRound(ctx, roundId);
     return round && roundModel(round, this.clock.now());
   }

@@ -1,7 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import { bangkokDay, chooseRound, endOfDay, isOpenFor, roundState, startOfDay, type RoundScope, type RoundTimes } from './round.rules.js';
+import {
+  bangkokDay,
+  chooseRound,
+  endOfDay,
+  isOpenFor,
+  roundState,
+  startOfDay,
+  type RoundScope,
+  type RoundTimes,
+} from './round.rules.js';
 
-const UNDATED: RoundTimes = { opensAt: null, closesAt: null, startsOn: null, endsOn: null, statedState: null };
+const UNDATED: RoundTimes = {
+  opensAt: null,
+  closesAt: null,
+  startsOn: null,
+  endsOn: null,
+  statedState: null,
+};
 // Bangkok is seven hours ahead: 17:00Z begins its next day.
 const OPENS = '2026-03-01T17:00:00.000Z';
 const CLOSES = '2026-03-11T16:59:59.999Z';
@@ -22,9 +37,19 @@ describe('The state of a round', () => {
     ['at its last moment', { opensAt: OPENS, closesAt: CLOSES }, CLOSES, 'OPEN'],
     ['a millisecond later', { opensAt: OPENS, closesAt: CLOSES }, '2026-03-11T17:00:00.000Z', 'CLOSED'],
     ['without an end', { opensAt: OPENS }, '2030-01-01T00:00:00.000Z', 'OPEN'],
-    ['on the day before', { startsOn: '2026-03-02', endsOn: '2026-03-02' }, '2026-03-01T16:59:59.999Z', 'PLANNED'],
+    [
+      'on the day before',
+      { startsOn: '2026-03-02', endsOn: '2026-03-02' },
+      '2026-03-01T16:59:59.999Z',
+      'PLANNED',
+    ],
     ['on its day', { startsOn: '2026-03-02', endsOn: '2026-03-02' }, OPENS, 'OPEN'],
-    ['on the day after', { startsOn: '2026-03-02', endsOn: '2026-03-02' }, '2026-03-02T17:00:00.000Z', 'CLOSED'],
+    [
+      'on the day after',
+      { startsOn: '2026-03-02', endsOn: '2026-03-02' },
+      '2026-03-02T17:00:00.000Z',
+      'CLOSED',
+    ],
     ['on its day, with no last day', { startsOn: '2026-03-02' }, '2026-03-02T17:00:00.000Z', 'CLOSED'],
     ['without dates, held', { statedState: 'CLOSED' }, OPENS, 'CLOSED'],
     ['without dates, planned', { statedState: 'PLANNED' }, OPENS, 'PLANNED'],
@@ -35,7 +60,12 @@ describe('The state of a round', () => {
 });
 
 describe('A round takes a comment', () => {
-  const round: RoundScope = { method: 'ONLINE_CONSULTATION', opensAt: OPENS, closesAt: CLOSES, sectionIds: [] };
+  const round: RoundScope = {
+    method: 'ONLINE_CONSULTATION',
+    opensAt: OPENS,
+    closesAt: CLOSES,
+    sectionIds: [],
+  };
   it.each<[string, Partial<RoundScope>, string[], string, boolean]>([
     ['on any section when it asks on the whole plan', {}, ['g', 'm', 's'], OPENS, true],
     ['on a section it names', { sectionIds: ['m'] }, ['m', 's'], OPENS, true],

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, LessThanOrEqual, MoreThanOrEqual, type EntityManager } from 'typeorm';
-import { Database, DomainError, ErrorCode, newId, type Ctx, type Instant, type Transaction } from '@rapfang/platform';
+import {
+  Database,
+  DomainError,
+  ErrorCode,
+  newId,
+  type Ctx,
+  type Instant,
+  type Transaction,
+} from '@rapfang/platform';
 import { PlanStore } from '@rapfang/plan';
 import { RoundEntity, RoundSectionEntity } from './round.entity.js';
 import { chooseRound } from './round.rules.js';
@@ -18,7 +26,10 @@ export class RoundStore {
   /** All rounds of a plan in the order of its timeline. */
   listRounds(ctx: Ctx, planId: string): Promise<RoundEntity[]> {
     return this.one(ctx, 'round.ofPlan', planId, async (manager, planIds) => {
-      const rows = await manager.find(RoundEntity, { where: { planId: In([...planIds]) }, order: { position: 'ASC' } });
+      const rows = await manager.find(RoundEntity, {
+        where: { planId: In([...planIds]) },
+        order: { position: 'ASC' },
+      });
       return planIds.map((one) => rows.filter((row) => row.planId === one));
     });
   }
@@ -45,7 +56,12 @@ export class RoundStore {
    * The round to which a comment on the section sent at `at` would belong.
    * @param sectionId a section of the version that holds; null for the plan as a whole
    */
-  async findOpenRound(ctx: Ctx, planId: string, sectionId: string | null, at: Instant): Promise<RoundEntity | null> {
+  async findOpenRound(
+    ctx: Ctx,
+    planId: string,
+    sectionId: string | null,
+    at: Instant,
+  ): Promise<RoundEntity | null> {
     const rounds = await this.openRounds(ctx, planId, at);
     if (rounds.length === 0) return null;
     return chooseRound(rounds, await this.lineage(ctx, planId, sectionId), at);
@@ -56,11 +72,15 @@ export class RoundStore {
     return this.one(ctx, `round.open.${at}`, planId, async (manager, planIds) => {
       const planned = { planId: In([...planIds]), opensAt: LessThanOrEqual(at) };
       const rows = await manager.find(RoundEntity, {
-        where: [{ ...planned, closesAt: MoreThanOrEqual(at) }, { ...planned, closesAt: IsNull() }],
+        where: [
+          { ...planned, closesAt: MoreThanOrEqual(at) },
+          { ...planned, closesAt: IsNull() },
+        ],
       });
-      const scope = rows.length === 0
-        ? []
-        : await manager.find(RoundSectionEntity, { where: { roundId: In(rows.map((row) => row.id)) } });
+      const scope =
+        rows.length === 0
+          ? []
+          : await manager.find(RoundSectionEntity, { where: { roundId: In(rows.map((row) => row.id)) } });
       const open = rows.map((row) => ({
         ...row,
         sectionIds: scope.filter(({ roundId }) => roundId === row.id).map(({ sectionId }) => sectionId),
@@ -69,7 +89,11 @@ export class RoundStore {
     });
   }
 
-  async insertRound(ctx: Ctx & { tx: Transaction }, round: RoundEntity, sectionIds: readonly string[]): Promise<void> {
+  async insertRound(
+    ctx: Ctx & { tx: Transaction },
+    round: RoundEntity,
+    sectionIds: readonly string[],
+  ): Promise<void> {
     const manager = this.database.writing(ctx);
     await manager.insert(RoundEntity, round as never);
     for (const sectionId of sectionIds) {

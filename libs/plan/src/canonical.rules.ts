@@ -5,7 +5,9 @@ import { createHash } from 'node:crypto';
  * the same content gives the same digest, however its file was laid out.
  */
 export function contentDigest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(sorted(value))).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(value)))
+    .digest('hex');
 }
 
 function sorted(value: unknown): unknown {

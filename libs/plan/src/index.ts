@@ -10,7 +10,17 @@ import { PlanStore } from './plan.store.js';
 import { SectionResolver } from './section.resolver.js';
 
 @Module({
-  providers: [GrantPlanResolver, PlanImportService, PlanRecord, PlanResolver, PlanService, PlanStore, PlanVersionStore, PlanView, SectionResolver],
+  providers: [
+    GrantPlanResolver,
+    PlanImportService,
+    PlanRecord,
+    PlanResolver,
+    PlanService,
+    PlanStore,
+    PlanVersionStore,
+    PlanView,
+    SectionResolver,
+  ],
   exports: [PlanImportService, PlanService, PlanStore, PlanView],
 })
 export class PlanModule {}

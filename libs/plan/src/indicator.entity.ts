@@ -9,7 +9,8 @@ import { PlanVersionEntity } from './plan.entity.js';
 export class FocusAreaEntity {
   @IdPrimary() id!: string;
   @ForeignKey(() => PlanVersionEntity, { name: 'fk_focus_area_version' })
-  @IdColumn() versionId!: string;
+  @IdColumn()
+  versionId!: string;
   @Words(64) code!: string;
   @Whole() number!: number;
   @Words(300, { nullable: true }) nameTh!: string | null;
@@ -23,7 +24,8 @@ export class FocusAreaEntity {
 export class IndicatorEntity {
   @IdPrimary() id!: string;
   @ForeignKey(() => PlanVersionEntity, { name: 'fk_indicator_version' })
-  @IdColumn() versionId!: string;
+  @IdColumn()
+  versionId!: string;
   @IdColumn({ nullable: true }) sectionId!: string | null;
   @Whole() position!: number;
   @Words(64) key!: string;

@@ -12,7 +12,14 @@ function errorOf(text: string): JsonTextError {
 
 describe('readJson', () => {
   it.each([
-    '{}', '[]', '0', '-1.5e+3', '"\\u0e01\\n\\"\\\\"', ' [1, {"ก": null}, true , false]\n', '"\u0e01\u2028"', '{"a":{"b":[[],{}]}}',
+    '{}',
+    '[]',
+    '0',
+    '-1.5e+3',
+    '"\\u0e01\\n\\"\\\\"',
+    ' [1, {"ก": null}, true , false]\n',
+    '"\u0e01\u2028"',
+    '{"a":{"b":[[],{}]}}',
   ])('reads %s as JSON.parse does', (text) => {
     expect(readJson(text).value).toEqual(JSON.parse(text));
   });
@@ -33,12 +40,19 @@ describe('readJson', () => {
     ['// no\n{}', 1, 1, ''],
   ])('refuses %j at line %i, column %i', (text, line, column, path) => {
     const error = errorOf(text);
-    expect({ line: error.line, column: error.column, path: pathText(error.path) }).toEqual({ line, column, path });
+    expect({ line: error.line, column: error.column, path: pathText(error.path) }).toEqual({
+      line,
+      column,
+      path,
+    });
     expect(() => JSON.parse(text)).toThrow();
   });
 
   it('tells of members that stand twice, and where', () => {
-    expect(readJson('{"a": {"b": 1, "b": 2}, "c": [{"d": 1, "d": 1}]}').repeated.map(pathText)).toEqual(['a.b', 'c[0].d']);
+    expect(readJson('{"a": {"b": 1, "b": 2}, "c": [{"d": 1, "d": 1}]}').repeated.map(pathText)).toEqual([
+      'a.b',
+      'c[0].d',
+    ]);
   });
 
   it('keeps __proto__ a member like any other', () => {

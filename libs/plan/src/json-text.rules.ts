@@ -34,7 +34,16 @@ export interface JsonReading {
 /** Nesting beyond which no plan goes; keeps a file of brackets from exhausting the stack. */
 export const NESTING_MOST = 100;
 
-const ESCAPES: Record<string, string> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const ESCAPES: Record<string, string> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
 const SPACE = /[ \t\r\n]*/y;
@@ -133,7 +142,9 @@ class JsonReader {
       if (code === 0x22) break;
       if (Number.isNaN(code)) {
         const { line, column } = placeOf(this.text, start);
-        throw this.error(`the file ends inside the text that begins at line ${line}, column ${column}; it seems cut off`);
+        throw this.error(
+          `the file ends inside the text that begins at line ${line}, column ${column}; it seems cut off`,
+        );
       }
       if (code < 0x20) throw this.error('a line break or control character inside a text must be escaped');
       if (code === 0x5c) {

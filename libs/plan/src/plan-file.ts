@@ -11,7 +11,10 @@ export type PlanFile = { reading: JsonReading; problem: null } | { reading: null
  * Reads a plan file's bytes as JSON. Stops at the cap, so memory is bounded whatever comes; even
  * then it names the value in which the cap was reached.
  */
-export async function readPlanFile(source: AsyncIterable<Uint8Array>, most = FILE_BYTES_MOST): Promise<PlanFile> {
+export async function readPlanFile(
+  source: AsyncIterable<Uint8Array>,
+  most = FILE_BYTES_MOST,
+): Promise<PlanFile> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of source) {
@@ -27,14 +30,25 @@ export function readPlanBytes(bytes: Buffer): PlanFile {
   const text = decode(bytes);
   if (!isUtf8(bytes)) {
     const { line, column } = placeOf(text, firstBroken(bytes, text));
-    return { reading: null, problem: { path: null, line, column, message: 'not UTF-8 text here; the file may be cut off or saved in another encoding' } };
+    return {
+      reading: null,
+      problem: {
+        path: null,
+        line,
+        column,
+        message: 'not UTF-8 text here; the file may be cut off or saved in another encoding',
+      },
+    };
   }
   try {
     return { reading: readJson(text), problem: null };
   } catch (error) {
     if (!(error instanceof JsonTextError)) throw error;
     const { line, column, reason, path } = error;
-    return { reading: null, problem: { path: pathText(path) || null, line, column, message: `not JSON: ${reason}` } };
+    return {
+      reading: null,
+      problem: { path: pathText(path) || null, line, column, message: `not JSON: ${reason}` },
+    };
   }
 }
 
@@ -45,7 +59,12 @@ function tooLarge(bytes: Buffer, most: number): Problem {
   } catch (error) {
     if (error instanceof JsonTextError) {
       const { line, column, path } = error;
-      return { path: pathText(path) || null, line, column, message: `${limit}; the limit was reached in this value` };
+      return {
+        path: pathText(path) || null,
+        line,
+        column,
+        message: `${limit}; the limit was reached in this value`,
+      };
     }
   }
   return { path: null, line: null, column: null, message: limit };

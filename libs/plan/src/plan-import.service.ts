@@ -30,7 +30,14 @@ export async function checkPlanFile(
 ): Promise<FileReading> {
   const file = await readPlanFile(source, bytesMost);
   if (file.problem) {
-    return { document: null, problems: [file.problem], moreProblems: 0, ignored: [], kindCounts: [], sectionTotal: 0 };
+    return {
+      document: null,
+      problems: [file.problem],
+      moreProblems: 0,
+      ignored: [],
+      kindCounts: [],
+      sectionTotal: 0,
+    };
   }
   const { plan, reading } = readPlan(file.reading);
   const document = plan && planKey !== null ? { ...plan, key: planKey } : plan;
@@ -62,13 +69,22 @@ export interface ImportReport extends FileReading {
 export class PlanImportService {
   constructor(private readonly plans: PlanService) {}
 
-  async importFile(ctx: Ctx, source: AsyncIterable<Uint8Array>, options: ImportOptions = {}): Promise<ImportReport> {
+  async importFile(
+    ctx: Ctx,
+    source: AsyncIterable<Uint8Array>,
+    options: ImportOptions = {},
+  ): Promise<ImportReport> {
     const { dryRun, planKey, ...settings } = options;
     return this.importReading(ctx, await checkPlanFile(source, planKey ?? null), dryRun ?? false, settings);
   }
 
   /** Second half of `importFile`, for callers that check before they open the database. */
-  async importReading(ctx: Ctx, reading: FileReading, dryRun: boolean, settings: ImportSettings): Promise<ImportReport> {
+  async importReading(
+    ctx: Ctx,
+    reading: FileReading,
+    dryRun: boolean,
+    settings: ImportSettings,
+  ): Promise<ImportReport> {
     if (!reading.document) return { ...reading, imported: null, sameAsVersion: null };
     if (dryRun) {
       const same = await this.plans.findSameContent(ctx, reading.document);

@@ -6,7 +6,22 @@ import { readSections, type SectionFound } from './section-reading.rules.js';
 import { treeOf } from './section-tree.rules.js';
 
 const BE_TO_CE = 543;
-const PLAN = ['key', 'kind', 'title', 'years', 'gazette', 'vision', 'objectives', 'goals', 'indicators', 'indicator_note', 'focus_areas', 'monitoring', 'sections', 'notes'];
+const PLAN = [
+  'key',
+  'kind',
+  'title',
+  'years',
+  'gazette',
+  'vision',
+  'objectives',
+  'goals',
+  'indicators',
+  'indicator_note',
+  'focus_areas',
+  'monitoring',
+  'sections',
+  'notes',
+];
 
 export type PlanReading =
   | { plan: PlanDocument; reading: Reading }
@@ -37,7 +52,9 @@ export function readPlan(json: JsonReading): PlanReading {
   checkFocusAreas(reading, found, new Set(focusAreas.map((area) => area.code)));
   const sections = treeOf(reading, found);
   if (key === null || reading.problems.length > 0) return { plan: null, reading };
-  const all = [...indicators, ...found.flatMap((section) => section.indicators)].map(({ path: _, ...indicator }) => indicator);
+  const all = [...indicators, ...found.flatMap((section) => section.indicators)].map(
+    ({ path: _, ...indicator }) => indicator,
+  );
   return { plan: { key, title, meta, focusAreas, indicators: all, sections }, reading };
 }
 
@@ -53,7 +70,10 @@ function readMeta(reading: Reading, root: JsonObject): PlanMeta {
     objectives: reading.list(['objectives'], root['objectives']).map((item, index) => {
       const path = ['objectives', index];
       const own = reading.object(path, item, null)?.['key'];
-      return { key: own === undefined ? null : reading.key([...path, 'key'], own), ...reading.bilingual(path, item, 2000, ['key']) };
+      return {
+        key: own === undefined ? null : reading.key([...path, 'key'], own),
+        ...reading.bilingual(path, item, 2000, ['key']),
+      };
     }),
     goals: reading.list(['goals'], root['goals']).map((item, index) => {
       const path = ['goals', index];
@@ -67,7 +87,9 @@ function readMeta(reading: Reading, root: JsonObject): PlanMeta {
     gazette: readGazette(reading, root['gazette']),
     monitoring: reading.bilingualOrNull(['monitoring'], root['monitoring'], 5000),
     indicatorNote: reading.note(['indicator_note'], root['indicator_note'], 2000),
-    notes: reading.list(['notes'], root['notes']).flatMap((item, index) => reading.note(['notes', index], item, 2000) ?? []),
+    notes: reading
+      .list(['notes'], root['notes'])
+      .flatMap((item, index) => reading.note(['notes', index], item, 2000) ?? []),
   };
   reading.checkBytes([], meta, 'vision, objectives, goals, monitoring and notes');
   return meta;
@@ -76,17 +98,25 @@ function readMeta(reading: Reading, root: JsonObject): PlanMeta {
 function readYears(reading: Reading, value: JsonValue | undefined): PlanMeta['years'] {
   const object = reading.object(['years'], value, ['be', 'ce']);
   const read = (name: 'be' | 'ce', shift: number) =>
-    reading.list(['years', name], object?.[name]).map((year, index) => reading.year(['years', name, index], year, shift));
+    reading
+      .list(['years', name], object?.[name])
+      .map((year, index) => reading.year(['years', name, index], year, shift));
   const be = read('be', 0);
   const ce = read('ce', BE_TO_CE);
   if (be.length === 0) return { be: ce.map((year) => year + BE_TO_CE), ce };
   if (ce.length > 0 && ce.length !== be.length) {
-    reading.problem(['years', 'ce'], `must have as many years as years.be (${be.length}), but has ${ce.length}`);
+    reading.problem(
+      ['years', 'ce'],
+      `must have as many years as years.be (${be.length}), but has ${ce.length}`,
+    );
   } else {
     ce.forEach((year, index) => {
       const wanted = (be[index] as number) - BE_TO_CE;
       if (year > 0 && wanted > 0 && year !== wanted) {
-        reading.problem(['years', 'ce', index], `must be ${wanted}, which is B.E. ${be[index]}, but is ${year}`);
+        reading.problem(
+          ['years', 'ce', index],
+          `must be ${wanted}, which is B.E. ${be[index]}, but is ${year}`,
+        );
       }
     });
   }
@@ -95,10 +125,19 @@ function readYears(reading: Reading, value: JsonValue | undefined): PlanMeta['ye
 
 function readGazette(reading: Reading, value: JsonValue | undefined): GazetteFacts | null {
   const path = ['gazette'];
-  const object = reading.object(path, value, ['volume', 'part', 'page', 'published', 'announced', 'cabinet_resolution', 'source']);
+  const object = reading.object(path, value, [
+    'volume',
+    'part',
+    'page',
+    'published',
+    'announced',
+    'cabinet_resolution',
+    'source',
+  ]);
   if (!object) return null;
   const url = reading.text([...path, 'source'], object['source'], 1000);
-  if (url !== null && !/^https?:\/\//i.test(url)) reading.problem([...path, 'source'], 'must be an http or https address');
+  if (url !== null && !/^https?:\/\//i.test(url))
+    reading.problem([...path, 'source'], 'must be an http or https address');
   return {
     volume: reading.whole([...path, 'volume'], object['volume'], 1, 10_000),
     part: reading.text([...path, 'part'], object['part'], 200),
@@ -117,7 +156,11 @@ function readFocusAreas(reading: Reading, value: JsonValue | undefined): FocusAr
     const object = reading.object(path, item, null);
     const code = reading.key([...path, 'code'], object?.['code']) ?? '';
     const before = seen.get(code);
-    if (code && before !== undefined) reading.problem([...path, 'code'], `duplicate code "${code}": it stands already at focus_areas[${before}].code`);
+    if (code && before !== undefined)
+      reading.problem(
+        [...path, 'code'],
+        `duplicate code "${code}": it stands already at focus_areas[${before}].code`,
+      );
     else seen.set(code, index);
     return {
       code,
@@ -130,14 +173,20 @@ function readFocusAreas(reading: Reading, value: JsonValue | undefined): FocusAr
 function checkUnique(reading: Reading, indicators: readonly IndicatorFound[]): void {
   const seen = new Set<string>();
   for (const { key, path } of indicators) {
-    if (key && seen.has(key)) reading.problem([...path, 'key'], `duplicate key "${key}": another indicator has it`);
+    if (key && seen.has(key))
+      reading.problem([...path, 'key'], `duplicate key "${key}": another indicator has it`);
     seen.add(key);
   }
 }
 
-function checkFocusAreas(reading: Reading, sections: readonly SectionFound[], codes: ReadonlySet<string>): void {
+function checkFocusAreas(
+  reading: Reading,
+  sections: readonly SectionFound[],
+  codes: ReadonlySet<string>,
+): void {
   for (const { path, facts } of sections) {
     const code = facts.project?.focusArea;
-    if (code && !codes.has(code)) reading.problem([...path, 'project', 'focus_area'], `unknown focus area "${code}"`);
+    if (code && !codes.has(code))
+      reading.problem([...path, 'project', 'focus_area'], `unknown focus area "${code}"`);
   }
 }

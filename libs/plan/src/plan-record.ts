@@ -12,7 +12,11 @@ export class PlanRecord {
   ) {}
 
   async keep(ctx: Ctx & { tx: Transaction }, type: string, payload: PlanVersionEvent): Promise<void> {
-    await this.audit.append(ctx, { action: type, subject: { type: 'planVersion', id: payload.versionId }, after: payload });
+    await this.audit.append(ctx, {
+      action: type,
+      subject: { type: 'planVersion', id: payload.versionId },
+      after: payload,
+    });
     await this.events.emit(ctx, { type, stream: null, payload });
   }
 }

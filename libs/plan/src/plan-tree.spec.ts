@@ -3,14 +3,34 @@ import { PlanTree, type SectionRow } from './plan-tree.js';
 
 function row(position: number, key: string, parent: string | null, depth: number): SectionRow {
   return {
-    textId: `t-${key}`, sectionId: key, sectionKey: key, planId: 'p', planKey: 'p', versionId: 'v', versionNumber: 1,
-    parentSectionId: parent, parentKey: parent, strategySectionId: null, strategyKey: null, strategyNumber: null,
-    position, depth, kind: 'TEXT', code: '', titleTh: key, titleEn: null,
+    textId: `t-${key}`,
+    sectionId: key,
+    sectionKey: key,
+    planId: 'p',
+    planKey: 'p',
+    versionId: 'v',
+    versionNumber: 1,
+    parentSectionId: parent,
+    parentKey: parent,
+    strategySectionId: null,
+    strategyKey: null,
+    strategyNumber: null,
+    position,
+    depth,
+    kind: 'TEXT',
+    code: '',
+    titleTh: key,
+    titleEn: null,
   };
 }
 
 const tree = new PlanTree([
-  row(0, 's1', null, 0), row(1, 'm1', 's1', 1), row(2, 'g1', 'm1', 2), row(3, 'g2', 'm1', 2), row(4, 'm2', 's1', 1), row(5, 's2', null, 0),
+  row(0, 's1', null, 0),
+  row(1, 'm1', 's1', 1),
+  row(2, 'g1', 'm1', 2),
+  row(3, 'g2', 'm1', 2),
+  row(4, 'm2', 's1', 1),
+  row(5, 's2', null, 0),
 ]);
 const at = (key: string): SectionRow => tree.find(key) as SectionRow;
 
@@ -27,7 +47,10 @@ describe('PlanTree', () => {
     ['m2', 'm1', 's2'],
     ['s2', 's1', null],
   ])('leads from %s back to %s and on to %s', (key, previous, next) => {
-    expect([tree.previous(at(key))?.sectionKey ?? null, tree.next(at(key))?.sectionKey ?? null]).toEqual([previous, next]);
+    expect([tree.previous(at(key))?.sectionKey ?? null, tree.next(at(key))?.sectionKey ?? null]).toEqual([
+      previous,
+      next,
+    ]);
   });
 
   it('gathers a section with all below it, and nothing after', () => {

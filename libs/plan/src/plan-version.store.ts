@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { Clock, Database, DomainError, ErrorCode, newId, type Ctx, type Transaction } from '@rapfang/platform';
+import {
+  Clock,
+  Database,
+  DomainError,
+  ErrorCode,
+  newId,
+  type Ctx,
+  type Transaction,
+} from '@rapfang/platform';
 import { FocusAreaEntity, IndicatorEntity } from './indicator.entity.js';
 import type { PlanDocument } from './plan-document.js';
 import { PlanEntity, PlanVersionEntity } from './plan.entity.js';
@@ -60,34 +68,50 @@ export class PlanVersionStore {
       createdAt: this.clock.now(),
       publishedAt: null,
     });
-    const identities = await this.identities(ctx, version.planId, document.sections.map((section) => section.key));
+    const identities = await this.identities(
+      ctx,
+      version.planId,
+      document.sections.map((section) => section.key),
+    );
     await this.insertContent(ctx, id, document, identities);
     return id;
   }
 
   /** Writes sections, focus areas and indicators of a draft. */
-  async insertContent(ctx: Writing, versionId: string, document: PlanDocument, identities: ReadonlyMap<string, string>): Promise<void> {
+  async insertContent(
+    ctx: Writing,
+    versionId: string,
+    document: PlanDocument,
+    identities: ReadonlyMap<string, string>,
+  ): Promise<void> {
     const manager = this.database.writing(ctx);
     await this.requireDraft(ctx, versionId);
     const idOf = (key: string | null) => (key === null ? null : (identities.get(key) as string));
-    const texts = document.sections.map(({ key, parentKey, strategyKey, title, body, ...section }, position) => ({
-      ...section,
-      id: newId(),
-      versionId,
-      sectionId: idOf(key) as string,
-      parentSectionId: idOf(parentKey),
-      strategySectionId: idOf(strategyKey),
-      position,
-      titleTh: title.th,
-      titleEn: title.en,
-      bodyTh: body.th,
-      bodyEn: body.en,
-      plainTh: null,
-      plainEn: null,
-    }));
+    const texts = document.sections.map(
+      ({ key, parentKey, strategyKey, title, body, ...section }, position) => ({
+        ...section,
+        id: newId(),
+        versionId,
+        sectionId: idOf(key) as string,
+        parentSectionId: idOf(parentKey),
+        strategySectionId: idOf(strategyKey),
+        position,
+        titleTh: title.th,
+        titleEn: title.en,
+        bodyTh: body.th,
+        bodyEn: body.en,
+        plainTh: null,
+        plainEn: null,
+      }),
+    );
     for (const rows of batches(texts)) await manager.insert(SectionTextEntity, rows as never);
     const areas = document.focusAreas.map(({ code, number, name }) => ({
-      id: newId(), versionId, code, number, nameTh: name.th, nameEn: name.en,
+      id: newId(),
+      versionId,
+      code,
+      number,
+      nameTh: name.th,
+      nameEn: name.en,
     }));
     for (const rows of batches(areas)) await manager.insert(FocusAreaEntity, rows);
     const indicators = document.indicators.map(({ sectionKey, name, unit, ...indicator }, position) => ({
@@ -113,7 +137,11 @@ export class PlanVersionStore {
       where: { versionId },
     });
     for (const { id, bodyTh, bodyEn } of texts) {
-      await manager.update(SectionTextEntity, { id }, { plainTh: plainText(bodyTh), plainEn: plainText(bodyEn) });
+      await manager.update(
+        SectionTextEntity,
+        { id },
+        { plainTh: plainText(bodyTh), plainEn: plainText(bodyEn) },
+      );
     }
     await manager.update(
       PlanVersionEntity,
@@ -135,7 +163,11 @@ export class PlanVersionStore {
   }
 
   /** Key → lasting id, making identities for keys not seen before. */
-  private async identities(ctx: Writing, planId: string, keys: readonly string[]): Promise<Map<string, string>> {
+  private async identities(
+    ctx: Writing,
+    planId: string,
+    keys: readonly string[],
+  ): Promise<Map<string, string>> {
     const manager = this.database.writing(ctx);
     const known = new Map<string, string>();
     for (const some of batches(keys)) {
@@ -143,7 +175,9 @@ export class PlanVersionStore {
       for (const row of rows) known.set(row.key, row.id);
     }
     const createdAt = this.clock.now();
-    const missing = keys.filter((key) => !known.has(key)).map((key) => ({ id: newId(), planId, key, createdAt }));
+    const missing = keys
+      .filter((key) => !known.has(key))
+      .map((key) => ({ id: newId(), planId, key, createdAt }));
     for (const rows of batches(missing)) await manager.insert(SectionEntity, rows);
     for (const row of missing) known.set(row.key, row.id);
     return known;

@@ -1,5 +1,14 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { Flag, IdColumn, IdPrimary, JsonColumn, TimeColumn, Whole, Words, type Instant } from '@rapfang/platform';
+import {
+  Flag,
+  IdColumn,
+  IdPrimary,
+  JsonColumn,
+  TimeColumn,
+  Whole,
+  Words,
+  type Instant,
+} from '@rapfang/platform';
 import type { PlanMeta } from './plan-document.js';
 import type { VersionState } from './plan.rules.js';
 
@@ -18,7 +27,8 @@ export class PlanEntity {
 export class PlanVersionEntity {
   @IdPrimary() id!: string;
   @ForeignKey(() => PlanEntity, { name: 'fk_plan_version_plan' })
-  @IdColumn() planId!: string;
+  @IdColumn()
+  planId!: string;
   /** 1, 2, 3 … within the plan. */
   @Whole() number!: number;
   @Words(16) state!: VersionState;

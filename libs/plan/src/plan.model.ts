@@ -102,5 +102,13 @@ export function focusAreaModel({ code, number, nameTh, nameEn }: FocusAreaEntity
 
 export function indicatorModel(row: IndicatorEntity, sectionKey: string | null): IndicatorModel {
   const { key, code, nameTh, nameEn, unitTh, unitEn, baseline, targets } = row;
-  return { key, code, name: { th: nameTh, en: nameEn }, unit: { th: unitTh, en: unitEn }, baseline, targets, sectionKey };
+  return {
+    key,
+    code,
+    name: { th: nameTh, en: nameEn },
+    unit: { th: unitTh, en: unitEn },
+    baseline,
+    targets,
+    sectionKey,
+  };
 }

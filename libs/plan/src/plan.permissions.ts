@@ -7,5 +7,8 @@ export const planPermissions = definePermissions('plan', {
     note: 'Versions of the plan that are not published yet.',
   },
   import: { audience: ['ADMINISTRATOR', 'SECRETARIAT'], note: 'Bring in a file as a new draft version.' },
-  publish: { audience: ['ADMINISTRATOR', 'SECRETARIAT'], note: 'Freeze a draft version and show it to everyone.' },
+  publish: {
+    audience: ['ADMINISTRATOR', 'SECRETARIAT'],
+    note: 'Freeze a draft version and show it to everyone.',
+  },
 });

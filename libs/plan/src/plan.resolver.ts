@@ -3,8 +3,16 @@ import { Allow, CurrentCtx, GrantModel } from '@rapfang/access';
 import { BilingualTextModel, type BilingualText, type Ctx } from '@rapfang/platform';
 import { PlanView } from './plan-view.js';
 import {
-  FocusAreaModel, focusAreaModel, GazetteModel, GoalModel, IndicatorModel, indicatorModel, PlanModel, PlanVersionModel,
-  SectionKindCountModel, versionModel,
+  FocusAreaModel,
+  focusAreaModel,
+  GazetteModel,
+  GoalModel,
+  IndicatorModel,
+  indicatorModel,
+  PlanModel,
+  PlanVersionModel,
+  SectionKindCountModel,
+  versionModel,
 } from './plan.model.js';
 import { planPermissions } from './plan.permissions.js';
 import { countKinds } from './plan.rules.js';
@@ -70,7 +78,9 @@ export class PlanResolver {
     return (await this.plans.focusAreas(ctx, plan.version.id)).map(focusAreaModel);
   }
 
-  @ResolveField(() => [IndicatorModel], { description: 'Of the plan as a whole; those of a strategy are on its section.' })
+  @ResolveField(() => [IndicatorModel], {
+    description: 'Of the plan as a whole; those of a strategy are on its section.',
+  })
   async indicators(@CurrentCtx() ctx: Ctx, @Parent() plan: PlanModel): Promise<IndicatorModel[]> {
     const indicators = await this.plans.indicators(ctx, plan.version.id);
     return indicators.filter((row) => row.sectionId === null).map((row) => indicatorModel(row, null));
@@ -81,7 +91,12 @@ export class PlanResolver {
     const { gazette } = await this.plans.meta(ctx, plan.version.id);
     if (!gazette) return null;
     const { published, announced, cabinetResolution, ...rest } = gazette;
-    return { ...rest, publishedOn: published, announcedOn: announced, cabinetResolutionOn: cabinetResolution };
+    return {
+      ...rest,
+      publishedOn: published,
+      announcedOn: announced,
+      cabinetResolutionOn: cabinetResolution,
+    };
   }
 
   @ResolveField(() => BilingualTextModel, { nullable: true })
@@ -110,7 +125,9 @@ export class PlanResolver {
     return countKinds((await this.plans.tree(ctx, plan.version.id)).rows);
   }
 
-  @ResolveField(() => [SectionModel], { description: 'The whole tree in reading order, flat (depth and parentKey give its shape).' })
+  @ResolveField(() => [SectionModel], {
+    description: 'The whole tree in reading order, flat (depth and parentKey give its shape).',
+  })
   async sections(@CurrentCtx() ctx: Ctx, @Parent() plan: PlanModel): Promise<SectionModel[]> {
     return (await this.plans.tree(ctx, plan.version.id)).rows.map(sectionModel);
   }

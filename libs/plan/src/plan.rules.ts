@@ -13,7 +13,9 @@ export const VersionState = { DRAFT: 'DRAFT', PUBLISHED: 'PUBLISHED' } as const;
 export type VersionState = keyof typeof VersionState;
 
 /** How many sections there are of each kind, in the order of the enum; kinds without any are left out. */
-export function countKinds(sections: readonly { kind: SectionKind }[]): { kind: SectionKind; count: number }[] {
+export function countKinds(
+  sections: readonly { kind: SectionKind }[],
+): { kind: SectionKind; count: number }[] {
   return Object.values(SectionKind)
     .map((kind) => ({ kind, count: sections.filter((section) => section.kind === kind).length }))
     .filter(({ count }) => count > 0);

@@ -58,12 +58,25 @@ export class PlanService {
         const label = settings.label ?? { th: `ฉบับที่ ${number}`, en: `Version ${number}` };
         const versionId = await this.versions.insertDraft(
           ctx,
-          { planId: plan.id, number, labelTh: label.th, labelEn: label.en, sourceSha256, demonstration: settings.demonstration ?? false },
+          {
+            planId: plan.id,
+            number,
+            labelTh: label.th,
+            labelEn: label.en,
+            sourceSha256,
+            demonstration: settings.demonstration ?? false,
+          },
           document,
         );
-        await this.record.keep(ctx, PLAN_VERSION_IMPORTED, { planId: plan.id, planKey: plan.key, versionId, versionNumber: number });
+        await this.record.keep(ctx, PLAN_VERSION_IMPORTED, {
+          planId: plan.id,
+          planKey: plan.key,
+          versionId,
+          versionNumber: number,
+        });
       }
-      if (settings.publish && (isNew || newest?.state === VersionState.DRAFT)) await this.publishVersion(ctx, plan.key, number);
+      if (settings.publish && (isNew || newest?.state === VersionState.DRAFT))
+        await this.publishVersion(ctx, plan.key, number);
       const version = await this.plans.findVersion(ctx, plan.id, number);
       return { planKey: plan.key, versionNumber: number, isNew, state: (version as VersionRow).state };
     });
@@ -82,7 +95,12 @@ export class PlanService {
       const version = await this.plans.findVersion(ctx, plan.id, number);
       if (!version) throw new DomainError(ErrorCode.NOT_FOUND, { field: 'number' });
       await this.versions.freeze(ctx, version.id);
-      await this.record.keep(ctx, PLAN_VERSION_PUBLISHED, { planId: plan.id, planKey, versionId: version.id, versionNumber: number });
+      await this.record.keep(ctx, PLAN_VERSION_PUBLISHED, {
+        planId: plan.id,
+        planKey,
+        versionId: version.id,
+        versionNumber: number,
+      });
     });
     ctx.loaders.clear();
   }

@@ -15,8 +15,19 @@ export type SectionContent = Pick<SectionTextEntity, 'bodyTh' | 'bodyEn' | 'fact
 export type VersionRow = Omit<PlanVersionEntity, 'meta'>;
 
 const VERSION_COLUMNS = {
-  id: true, planId: true, number: true, state: true, labelTh: true, labelEn: true, titleTh: true, titleEn: true,
-  sectionTotal: true, sourceSha256: true, demonstration: true, createdAt: true, publishedAt: true,
+  id: true,
+  planId: true,
+  number: true,
+  state: true,
+  labelTh: true,
+  labelEn: true,
+  titleTh: true,
+  titleEn: true,
+  sectionTotal: true,
+  sourceSha256: true,
+  demonstration: true,
+  createdAt: true,
+  publishedAt: true,
 } as const;
 
 const TREES_MOST = 16;
@@ -78,7 +89,10 @@ export class PlanStore {
 
   findVersionById(ctx: Ctx, id: string): Promise<VersionRow | null> {
     return this.one<VersionRow | null>(ctx, 'plan.versionById', id, async (manager, ids) => {
-      const rows = await manager.find(PlanVersionEntity, { select: VERSION_COLUMNS, where: { id: In([...ids]) } });
+      const rows = await manager.find(PlanVersionEntity, {
+        select: VERSION_COLUMNS,
+        where: { id: In([...ids]) },
+      });
       return ids.map((one) => rows.find((row) => row.id === one) ?? null);
     });
   }
@@ -86,7 +100,10 @@ export class PlanStore {
   /** Vision, objectives, goals, gazette, monitoring, notes and years of a version. */
   meta(ctx: Ctx, versionId: string): Promise<PlanMeta> {
     return this.one<PlanMeta>(ctx, 'plan.meta', versionId, async (manager, ids) => {
-      const rows = await manager.find(PlanVersionEntity, { select: { id: true, meta: true }, where: { id: In([...ids]) } });
+      const rows = await manager.find(PlanVersionEntity, {
+        select: { id: true, meta: true },
+        where: { id: In([...ids]) },
+      });
       return ids.map((id) => (rows.find((row) => row.id === id) as PlanVersionEntity).meta);
     });
   }
@@ -116,12 +133,18 @@ export class PlanStore {
    * A section by its keys, in the given version or in the one that holds now.
    * @returns null where plan, version or section does not exist
    */
-  async findSection(ctx: Ctx, planKey: string, sectionKey: string, versionNumber?: number | null): Promise<SectionRow | null> {
+  async findSection(
+    ctx: Ctx,
+    planKey: string,
+    sectionKey: string,
+    versionNumber?: number | null,
+  ): Promise<SectionRow | null> {
     const plan = await this.findPlanByKey(ctx, planKey);
     if (!plan) return null;
-    const version = versionNumber == null
-      ? await this.findCurrentVersion(ctx, plan.id)
-      : await this.findVersion(ctx, plan.id, versionNumber);
+    const version =
+      versionNumber == null
+        ? await this.findCurrentVersion(ctx, plan.id)
+        : await this.findVersion(ctx, plan.id, versionNumber);
     return version ? (await this.tree(ctx, version.id)).find(sectionKey) : null;
   }
 
@@ -172,14 +195,20 @@ export class PlanStore {
   /** All indicators of a version in order, the plan's own (no section) first. */
   indicators(ctx: Ctx, versionId: string): Promise<IndicatorEntity[]> {
     return this.one<IndicatorEntity[]>(ctx, 'plan.indicators', versionId, async (manager, ids) => {
-      const rows = await manager.find(IndicatorEntity, { where: { versionId: In([...ids]) }, order: { position: 'ASC' } });
+      const rows = await manager.find(IndicatorEntity, {
+        where: { versionId: In([...ids]) },
+        order: { position: 'ASC' },
+      });
       return ids.map((id) => rows.filter((row) => row.versionId === id));
     });
   }
 
   focusAreas(ctx: Ctx, versionId: string): Promise<FocusAreaEntity[]> {
     return this.one<FocusAreaEntity[]>(ctx, 'plan.focusAreas', versionId, async (manager, ids) => {
-      const rows = await manager.find(FocusAreaEntity, { where: { versionId: In([...ids]) }, order: { number: 'ASC' } });
+      const rows = await manager.find(FocusAreaEntity, {
+        where: { versionId: In([...ids]) },
+        order: { number: 'ASC' },
+      });
       return ids.map((id) => rows.filter((row) => row.versionId === id));
     });
   }

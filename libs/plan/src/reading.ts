@@ -66,9 +66,13 @@ export class Reading {
     if (value === null || value === undefined) return null;
     if (typeof value !== 'string') return this.problem(path, `must be a text, but is ${nameOf(value)}`);
     if (value.length > most) {
-      return this.problem(path, `is ${value.length.toLocaleString('en')} characters long; the most is ${most.toLocaleString('en')}`);
+      return this.problem(
+        path,
+        `is ${value.length.toLocaleString('en')} characters long; the most is ${most.toLocaleString('en')}`,
+      );
     }
-    if (!value.isWellFormed()) return this.problem(path, 'holds half of a surrogate pair, which is no character');
+    if (!value.isWellFormed())
+      return this.problem(path, 'holds half of a surrogate pair, which is no character');
     const text = value.replace(/\r\n?/g, '\n').trim();
     const control = CONTROL.exec(text)?.[0];
     if (control) {
@@ -79,7 +83,12 @@ export class Reading {
   }
 
   /** `{ th, en }`, either of which may be missing. */
-  bilingual(path: JsonPath, value: JsonValue | undefined, most: number, also: readonly string[] = []): BilingualText {
+  bilingual(
+    path: JsonPath,
+    value: JsonValue | undefined,
+    most: number,
+    also: readonly string[] = [],
+  ): BilingualText {
     const object = this.object(path, value, ['th', 'en', ...also]);
     return {
       th: object ? this.text([...path, 'th'], object['th'], most) : null,
@@ -104,7 +113,8 @@ export class Reading {
 
   whole(path: JsonPath, value: JsonValue | undefined, least: number, most: number): number | null {
     if (value === null || value === undefined) return null;
-    if (typeof value !== 'number') return this.problem(path, `must be a whole number, but is ${nameOf(value)}`);
+    if (typeof value !== 'number')
+      return this.problem(path, `must be a whole number, but is ${nameOf(value)}`);
     if (!Number.isInteger(value) || value < least || value > most) {
       return this.problem(path, `must be a whole number from ${least} to ${most}, but is ${value}`);
     }
@@ -147,7 +157,10 @@ export class Reading {
   checkBytes(path: JsonPath, value: unknown, what: string): void {
     const bytes = Buffer.byteLength(JSON.stringify(value));
     if (bytes > JSON_BYTES_MOST) {
-      this.problem(path, `${what} take ${bytes.toLocaleString('en')} bytes together; the most is ${JSON_BYTES_MOST.toLocaleString('en')}`);
+      this.problem(
+        path,
+        `${what} take ${bytes.toLocaleString('en')} bytes together; the most is ${JSON_BYTES_MOST.toLocaleString('en')}`,
+      );
     }
   }
 

@@ -11,8 +11,32 @@ export const DEPTH_MOST = 8;
 export const BODY_CHARACTERS_MOST = 20_000;
 export const SECTIONS_MOST = 10_000;
 
-const SECTION = ['key', 'kind', 'code', 'number', 'parent', 'title', 'body', 'goals', 'focus_note', 'indicators', 'project', 'abridged', 'children'];
-const PROJECT = ['objective', 'lead_agency', 'lead_source', 'supporting_agencies', 'output', 'budget', 'duration_months', 'years_active', 'focus_area'];
+const SECTION = [
+  'key',
+  'kind',
+  'code',
+  'number',
+  'parent',
+  'title',
+  'body',
+  'goals',
+  'focus_note',
+  'indicators',
+  'project',
+  'abridged',
+  'children',
+];
+const PROJECT = [
+  'objective',
+  'lead_agency',
+  'lead_source',
+  'supporting_agencies',
+  'output',
+  'budget',
+  'duration_months',
+  'years_active',
+  'focus_area',
+];
 const KINDS = new Map(Object.values(SectionKind).map((kind) => [kind.toLowerCase(), kind]));
 /** The kinds that readers find by their title; guidelines have none. */
 const TITLED: ReadonlySet<SectionKind> = new Set(['STRATEGY', 'MEASURE', 'PROJECT']);
@@ -40,7 +64,12 @@ export function readSections(reading: Reading, path: JsonPath, value: JsonValue 
   const found: SectionFound[] = [];
   const list = reading.list(path, value);
   if (list.length === 0) reading.problem(path, 'a plan needs one section or more');
-  const walk = (items: readonly JsonValue[], at: JsonPath, nestedIn: SectionFound | null, depth: number): void => {
+  const walk = (
+    items: readonly JsonValue[],
+    at: JsonPath,
+    nestedIn: SectionFound | null,
+    depth: number,
+  ): void => {
     items.forEach((item, index) => {
       const here = [...at, index];
       if (depth > DEPTH_MOST) {
@@ -48,7 +77,8 @@ export function readSections(reading: Reading, path: JsonPath, value: JsonValue 
         return;
       }
       if (found.length >= SECTIONS_MOST) {
-        if (found.length === SECTIONS_MOST && nestedIn !== found.at(-1)) reading.problem(here, `a plan has ${SECTIONS_MOST} sections at most`);
+        if (found.length === SECTIONS_MOST && nestedIn !== found.at(-1))
+          reading.problem(here, `a plan has ${SECTIONS_MOST} sections at most`);
         return;
       }
       const section = readSection(reading, here, item, nestedIn);
@@ -62,18 +92,27 @@ export function readSections(reading: Reading, path: JsonPath, value: JsonValue 
   return found;
 }
 
-function readSection(reading: Reading, path: JsonPath, value: JsonValue, nestedIn: SectionFound | null): SectionFound | null {
+function readSection(
+  reading: Reading,
+  path: JsonPath,
+  value: JsonValue,
+  nestedIn: SectionFound | null,
+): SectionFound | null {
   const object = reading.object(path, value, SECTION);
   if (!object) return value === null ? reading.problem(path, 'must be an object, but is null') : null;
   const key = reading.key([...path, 'key'], object['key']) ?? '';
   const kind = readKind(reading, [...path, 'kind'], object['kind']);
   const title = reading.bilingual([...path, 'title'], object['title'], 1000);
-  if (kind && TITLED.has(kind) && title.th === null) reading.missingThai([...path, 'title', 'th'], object['title']);
+  if (kind && TITLED.has(kind) && title.th === null)
+    reading.missingThai([...path, 'title', 'th'], object['title']);
   return {
     path,
     key,
     nestedIn,
-    parent: object['parent'] === undefined || object['parent'] === null ? null : reading.key([...path, 'parent'], object['parent']),
+    parent:
+      object['parent'] === undefined || object['parent'] === null
+        ? null
+        : reading.key([...path, 'parent'], object['parent']),
     kind: kind ?? SectionKind.TEXT,
     code: reading.text([...path, 'code'], object['code'], 32) ?? '',
     number: reading.whole([...path, 'number'], object['number'], 0, 100_000),
@@ -88,12 +127,17 @@ function readKind(reading: Reading, path: JsonPath, value: JsonValue | undefined
   if (value === undefined || value === null) return reading.problem(path, 'is missing');
   const text = reading.text(path, value, 32);
   if (text === null) return null;
-  return KINDS.get(text) ?? reading.problem(path, `unknown kind "${text}"; known are ${[...KINDS.keys()].join(', ')}`);
+  return (
+    KINDS.get(text) ??
+    reading.problem(path, `unknown kind "${text}"; known are ${[...KINDS.keys()].join(', ')}`)
+  );
 }
 
 function readFacts(reading: Reading, path: JsonPath, object: { [name: string]: JsonValue }): SectionFacts {
   const facts: SectionFacts = {
-    goals: reading.list([...path, 'goals'], object['goals']).map((goal, index) => reading.bilingual([...path, 'goals', index], goal, 2000)),
+    goals: reading
+      .list([...path, 'goals'], object['goals'])
+      .map((goal, index) => reading.bilingual([...path, 'goals', index], goal, 2000)),
     focusNote: reading.bilingualOrNull([...path, 'focus_note'], object['focus_note'], 5000),
     abridged: reading.flag([...path, 'abridged'], object['abridged']),
     project: readProject(reading, [...path, 'project'], object['project']),
@@ -118,7 +162,8 @@ function readProject(reading: Reading, path: JsonPath, value: JsonValue | undefi
     yearsActive: reading
       .list([...path, 'years_active'], object['years_active'])
       .map((year, index) => reading.year([...path, 'years_active', index], year)),
-    focusArea: object['focus_area'] == null ? null : reading.key([...path, 'focus_area'], object['focus_area']),
+    focusArea:
+      object['focus_area'] == null ? null : reading.key([...path, 'focus_area'], object['focus_area']),
   };
 }
 
@@ -130,12 +175,15 @@ function readBudget(reading: Reading, path: JsonPath, value: JsonValue | undefin
     baht: reading.whole([...path, 'baht'], object['baht'], 0, BAHT_MOST),
     raw: reading.text([...path, 'raw'], object['raw'], 1000),
     annualBaht: reading.whole([...path, 'annual_baht'], object['annual_baht'], 0, BAHT_MOST),
-    byYear: Object.keys(byYear).sort().map((name) => {
-      const at = [...path, 'by_year', name];
-      const year = /^\d{4}$/.test(name) ? Number(name) : 0;
-      if (year < YEAR_BE.least || year > YEAR_BE.most) reading.problem(at, `"${name.slice(0, 40)}" is no year of the Buddhist era`);
-      return { year, baht: reading.whole(at, byYear[name], 0, BAHT_MOST) ?? 0 };
-    }),
+    byYear: Object.keys(byYear)
+      .sort()
+      .map((name) => {
+        const at = [...path, 'by_year', name];
+        const year = /^\d{4}$/.test(name) ? Number(name) : 0;
+        if (year < YEAR_BE.least || year > YEAR_BE.most)
+          reading.problem(at, `"${name.slice(0, 40)}" is no year of the Buddhist era`);
+        return { year, baht: reading.whole(at, byYear[name], 0, BAHT_MOST) ?? 0 };
+      }),
     note: reading.text([...path, 'note'], object['note'], 1000),
   };
 }

@@ -11,7 +11,11 @@ export function sectionRows(manager: EntityManager): SelectQueryBuilder<SectionT
     .innerJoin(PlanEntity, 'plan', 'plan.id = version.planId')
     .leftJoin(SectionEntity, 'parent', 'parent.id = text.parentSectionId')
     .leftJoin(SectionEntity, 'strategy', 'strategy.id = text.strategySectionId')
-    .leftJoin(SectionTextEntity, 'above', 'above.versionId = text.versionId AND above.sectionId = text.strategySectionId')
+    .leftJoin(
+      SectionTextEntity,
+      'above',
+      'above.versionId = text.versionId AND above.sectionId = text.strategySectionId',
+    )
     .select('text.id', 'textId')
     .addSelect('text.sectionId', 'sectionId')
     .addSelect('section.key', 'sectionKey')

@@ -14,7 +14,11 @@ export function treeOf(reading: Reading, found: readonly SectionFound[]): Sectio
   for (const section of found) parents.set(section, parentOf(reading, section, byKey));
   const looped = new Set(found.filter((section) => isLooped(section, parents)));
   for (const section of looped) {
-    if (section.parent !== null) reading.problem([...section.path, 'parent'], `cycle: the section "${section.key}" would contain itself`);
+    if (section.parent !== null)
+      reading.problem(
+        [...section.path, 'parent'],
+        `cycle: the section "${section.key}" would contain itself`,
+      );
   }
   const children = new Map<SectionFound | null, SectionFound[]>();
   for (const section of found) {
@@ -25,7 +29,12 @@ export function treeOf(reading: Reading, found: readonly SectionFound[]): Sectio
   }
   const documents: SectionDocument[] = [];
   let strategies = 0;
-  const walk = (section: SectionFound, depth: number, parentKey: string | null, above: string | null): void => {
+  const walk = (
+    section: SectionFound,
+    depth: number,
+    parentKey: string | null,
+    above: string | null,
+  ): void => {
     const isStrategy = section.kind === SectionKind.STRATEGY;
     if (isStrategy) strategies += 1;
     if (depth > DEPTH_MOST) {
@@ -69,11 +78,18 @@ function isBelow(section: SectionFound, ancestor: SectionFound): boolean {
   return false;
 }
 
-function parentOf(reading: Reading, section: SectionFound, byKey: ReadonlyMap<string, SectionFound>): SectionFound | null {
+function parentOf(
+  reading: Reading,
+  section: SectionFound,
+  byKey: ReadonlyMap<string, SectionFound>,
+): SectionFound | null {
   if (section.parent === null) return section.nestedIn;
   if (section.nestedIn) {
     if (section.nestedIn.key !== section.parent) {
-      reading.problem([...section.path, 'parent'], `says "${section.parent}", but the section stands inside "${section.nestedIn.key}"`);
+      reading.problem(
+        [...section.path, 'parent'],
+        `says "${section.parent}", but the section stands inside "${section.nestedIn.key}"`,
+      );
     }
     return section.nestedIn;
   }

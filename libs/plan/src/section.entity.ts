@@ -1,5 +1,14 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { IdColumn, IdPrimary, JsonColumn, LongText, TimeColumn, Whole, Words, type Instant } from '@rapfang/platform';
+import {
+  IdColumn,
+  IdPrimary,
+  JsonColumn,
+  LongText,
+  TimeColumn,
+  Whole,
+  Words,
+  type Instant,
+} from '@rapfang/platform';
 import type { SectionFacts } from './plan-document.js';
 import { PlanEntity, PlanVersionEntity } from './plan.entity.js';
 import type { SectionKind } from './plan.rules.js';
@@ -10,7 +19,8 @@ import type { SectionKind } from './plan.rules.js';
 export class SectionEntity {
   @IdPrimary() id!: string;
   @ForeignKey(() => PlanEntity, { name: 'fk_section_plan' })
-  @IdColumn() planId!: string;
+  @IdColumn()
+  planId!: string;
   @Words(64) key!: string;
   @TimeColumn() createdAt!: Instant;
 }
@@ -23,9 +33,11 @@ export class SectionEntity {
 export class SectionTextEntity {
   @IdPrimary() id!: string;
   @ForeignKey(() => PlanVersionEntity, { name: 'fk_section_text_version' })
-  @IdColumn() versionId!: string;
+  @IdColumn()
+  versionId!: string;
   @ForeignKey(() => SectionEntity, { name: 'fk_section_text_section' })
-  @IdColumn() sectionId!: string;
+  @IdColumn()
+  sectionId!: string;
   @IdColumn({ nullable: true }) parentSectionId!: string | null;
   /** The strategy at or above this section; null where there is none. */
   @IdColumn({ nullable: true }) strategySectionId!: string | null;

@@ -41,7 +41,9 @@ export class SectionRefModel {
   @Field(() => Int, { nullable: true }) strategyNumber!: number | null;
 }
 
-@ObjectType('Section', { description: 'One node of the tree in one version. `depth` 0 is a strategy. Lists are in reading order.' })
+@ObjectType('Section', {
+  description: 'One node of the tree in one version. `depth` 0 is a strategy. Lists are in reading order.',
+})
 export class SectionModel {
   @Field(() => ID) id!: string;
   @Field() key!: string;

@@ -2,11 +2,25 @@ import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphq
 import { Allow, CurrentCtx } from '@rapfang/access';
 import { BilingualTextModel, type BilingualText, type Ctx } from '@rapfang/platform';
 import { PlanView } from './plan-view.js';
-import { focusAreaModel, IndicatorModel, indicatorModel, PlanModel, planModel, PlanVersionModel, versionModel } from './plan.model.js';
+import {
+  focusAreaModel,
+  IndicatorModel,
+  indicatorModel,
+  PlanModel,
+  planModel,
+  PlanVersionModel,
+  versionModel,
+} from './plan.model.js';
 import type { PlanEntity } from './plan.entity.js';
 import { planPermissions } from './plan.permissions.js';
 import { PlanStore, type VersionRow } from './plan.store.js';
-import { SectionFactsModel, SectionModel, sectionModel, SectionRefModel, sectionRef } from './section.model.js';
+import {
+  SectionFactsModel,
+  SectionModel,
+  sectionModel,
+  SectionRefModel,
+  sectionRef,
+} from './section.model.js';
 
 @Resolver(() => SectionModel)
 export class SectionResolver {
@@ -61,7 +75,9 @@ export class SectionResolver {
   @ResolveField(() => [IndicatorModel])
   async indicators(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<IndicatorModel[]> {
     const indicators = await this.plans.indicators(ctx, row.versionId);
-    return indicators.filter((one) => one.sectionId === row.sectionId).map((one) => indicatorModel(one, row.sectionKey));
+    return indicators
+      .filter((one) => one.sectionId === row.sectionId)
+      .map((one) => indicatorModel(one, row.sectionKey));
   }
 
   @ResolveField(() => PlanVersionModel)
