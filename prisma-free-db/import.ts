@@ -5,7 +5,12 @@ import { runImport } from './run-import.js';
 try {
   process.exitCode = await runImport(process.argv.slice(2), parseEnvironment(process.env));
 } catch (error) {
-  const text = error instanceof EnvironmentError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text =
+    error instanceof EnvironmentError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
   process.stderr.write(`${text}\n`);
   process.exitCode = 1;
 }
