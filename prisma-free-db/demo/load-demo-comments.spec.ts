@@ -12,14 +12,22 @@ import { demoFile } from './demo-files.js';
 import { loadDemo, loadDemoPlan, type Services } from './load-demo.js';
 import { loadDemoComments } from './load-demo-comments.js';
 
-const file = demoFile<{ comments: { key: string; state: string; supports: number; parent: string | null; tags: string[] }[]; responses: { code: string; publishedHoursAgo: number | null; comments: string[] }[] }>('comments.json');
+const file = demoFile<{
+  comments: { key: string; state: string; supports: number; parent: string | null; tags: string[] }[];
+  responses: { code: string; publishedHoursAgo: number | null; comments: string[] }[];
+}>('comments.json');
 
 describe('The demonstration’s comments', () => {
   let test: TestDatabase;
   let app: INestApplicationContext;
   const quiet = () => undefined;
   beforeAll(async () => {
-    ({ test, app } = await openApplication([ModerationModule, TriageModule, ResponseModule, NotificationModule]));
+    ({ test, app } = await openApplication([
+      ModerationModule,
+      TriageModule,
+      ResponseModule,
+      NotificationModule,
+    ]));
   });
   afterAll(async () => {
     await app.close();
@@ -43,7 +51,8 @@ describe('The demonstration’s comments', () => {
       new Proxy(service, {
         get: (target, name) => {
           const value: unknown = Reflect.get(target, name);
-          if (name !== verb || typeof value !== 'function') return typeof value === 'function' ? value.bind(target) : value;
+          if (name !== verb || typeof value !== 'function')
+            return typeof value === 'function' ? value.bind(target) : value;
           return (...given: unknown[]) => {
             if ((left -= 1) < 0) throw new Error('killed');
             return (value as (...all: unknown[]) => unknown).apply(target, given);
@@ -83,7 +92,11 @@ describe('The demonstration’s comments', () => {
     const byKey = new Map(comments.map((comment) => [comment.clientId.slice('demo:'.length), comment]));
     for (const { key, state, parent, supports } of file.comments) {
       const comment = byKey.get(key);
-      expect([comment?.state, comment?.guestSupportCount, comment?.supportCount]).toEqual([state.toUpperCase(), supports, 0]);
+      expect([comment?.state, comment?.guestSupportCount, comment?.supportCount]).toEqual([
+        state.toUpperCase(),
+        supports,
+        0,
+      ]);
       if (parent) expect(comment?.rootId).toBe(byKey.get(parent)?.rootId);
       if (parent) expect((comment?.createdAt ?? '') > (byKey.get(parent)?.createdAt ?? '')).toBe(true);
     }
@@ -98,7 +111,8 @@ describe('The demonstration’s comments', () => {
       if (publishedHoursAgo !== null) {
         const hours = (Date.now() - Date.parse(response?.publishedAt ?? '')) / 3_600_000;
         expect(Math.abs(hours - publishedHoursAgo)).toBeLessThan(0.1);
-        for (const key of keys) expect(comments.find(({ clientId }) => clientId === `demo:${key}`)?.answered).toBe(1);
+        for (const key of keys)
+          expect(comments.find(({ clientId }) => clientId === `demo:${key}`)?.answered).toBe(1);
       }
     }
   });

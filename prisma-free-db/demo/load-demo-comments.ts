@@ -1,11 +1,27 @@
 import { createHash } from 'node:crypto';
 import { Actors, DemoPeople, OrganisationEntity } from '@rapfang/access';
 import {
-  ImportCommentService, type AgeBand, type Channel, type CommentState, type ImportedComment, type ParticipantKind, type ReasonCode, type Stance,
+  ImportCommentService,
+  type AgeBand,
+  type Channel,
+  type CommentState,
+  type ImportedComment,
+  type ParticipantKind,
+  type ReasonCode,
+  type Stance,
 } from '@rapfang/comment';
 import { RoundStore, type Disposition } from '@rapfang/consultation';
 import { PlanStore, type PlanTree } from '@rapfang/plan';
-import { Clock, Database, newId, systemContext, type BilingualText, type Ctx, type Instant, type Language } from '@rapfang/platform';
+import {
+  Clock,
+  Database,
+  newId,
+  systemContext,
+  type BilingualText,
+  type Ctx,
+  type Instant,
+  type Language,
+} from '@rapfang/platform';
 import { ResponseService, ResponseStore } from '@rapfang/response';
 import { PlanTags, TagService, TagStore } from '@rapfang/triage';
 import { demoFile, demoPlan } from './demo-files.js';
@@ -57,7 +73,12 @@ interface Place {
 }
 
 const AGE_BANDS: Record<string, AgeBand> = {
-  under_18: 'UNDER_18', '18_24': 'FROM_18', '25_34': 'FROM_25', '35_44': 'FROM_35', '45_59': 'FROM_45', '60_plus': 'FROM_60',
+  under_18: 'UNDER_18',
+  '18_24': 'FROM_18',
+  '25_34': 'FROM_25',
+  '35_44': 'FROM_35',
+  '45_59': 'FROM_45',
+  '60_plus': 'FROM_60',
 };
 const HOUR = 3_600_000;
 
@@ -100,36 +121,65 @@ async function isDone(services: Services, { plan }: Place, last: DemoResponse): 
 }
 
 /** @returns ids by the keys of the file */
-async function loadComments(services: Services, place: Place, comments: DemoComment[], now: number): Promise<Map<string, string>> {
+async function loadComments(
+  services: Services,
+  place: Place,
+  comments: DemoComment[],
+  now: number,
+): Promise<Map<string, string>> {
   const importer = services.get(ImportCommentService);
   const ids = new Map<string, string>();
   for (const [index, comment] of comments.entries()) {
     const ctx = systemContext();
-    const organisation = comment.author.kind === 'organisation' ? await organisationNamed(services, comment) : null;
+    const organisation =
+      comment.author.kind === 'organisation' ? await organisationNamed(services, comment) : null;
     const row = await importer.insertForImport(ctx, {
       ...importedComment(comment, place, saidAt(comment, index, now)),
       parentId: comment.parent ? (ids.get(comment.parent) ?? null) : null,
-      author: { kind: comment.author.kind.toUpperCase() as 'GUEST', name: comment.author.name, ...authorKeyOf(comment), organisation },
+      author: {
+        kind: comment.author.kind.toUpperCase() as 'GUEST',
+        name: comment.author.name,
+        ...authorKeyOf(comment),
+        organisation,
+      },
     });
     ids.set(comment.key, row.id);
   }
   return ids;
 }
 
-function importedComment(comment: DemoComment, { plan, round, tree }: Place, createdAt: Instant): Omit<ImportedComment, 'author'> {
+function importedComment(
+  comment: DemoComment,
+  { plan, round, tree }: Place,
+  createdAt: Instant,
+): Omit<ImportedComment, 'author'> {
   const section = tree.find(comment.section);
-  if (!section) throw new Error(`comments.json: ${comment.key} is on ${comment.section}, which the plan does not have.`);
+  if (!section)
+    throw new Error(`comments.json: ${comment.key} is on ${comment.section}, which the plan does not have.`);
   const { versionId, versionNumber, sectionId, sectionKey } = section;
   const state = comment.state.toUpperCase() as CommentState;
   const judged = state === 'HELD' || state === 'REFUSED' || state === 'HIDDEN';
   return {
     key: `demo:${comment.key}`,
-    place: { planId: plan.id, planKey: plan.key, roundId: round.id, versionId, versionNumber, sectionId, sectionKey },
+    place: {
+      planId: plan.id,
+      planKey: plan.key,
+      roundId: round.id,
+      versionId,
+      versionNumber,
+      sectionId,
+      sectionKey,
+    },
     stance: (comment.stance?.toUpperCase() ?? null) as Stance | null,
     language: comment.language,
     body: comment.body,
     state,
-    reason: judged ? { code: (comment.reasonCode?.toUpperCase() ?? 'OTHER') as ReasonCode, text: comment.reason?.[comment.language] ?? null } : null,
+    reason: judged
+      ? {
+          code: (comment.reasonCode?.toUpperCase() ?? 'OTHER') as ReasonCode,
+          text: comment.reason?.[comment.language] ?? null,
+        }
+      : null,
     channel: comment.channel.toUpperCase() as Channel,
     demonstration: true,
     createdAt,
@@ -167,32 +217,65 @@ async function organisationNamed(services: Services, { author }: DemoComment) {
   });
 }
 
-async function loadTags(services: Services, { plan }: Place, comments: DemoComment[], ids: Map<string, string>, now: number): Promise<void> {
+async function loadTags(
+  services: Services,
+  { plan }: Place,
+  comments: DemoComment[],
+  ids: Map<string, string>,
+  now: number,
+): Promise<void> {
   const moderator = await actingAs(services, 'moderator');
-  const tags = new Map((await services.get(TagStore).listOfPlan({}, plan.id)).map((tag) => [tag.key, tag.id]));
+  const tags = new Map(
+    (await services.get(TagStore).listOfPlan({}, plan.id)).map((tag) => [tag.key, tag.id]),
+  );
   for (const comment of comments.filter((one) => one.tags.length > 0 && one.state !== 'withdrawn')) {
     const add = comment.tags.flatMap((key) => tags.get(key) ?? []);
     // A few hours after it was said, but not in the future.
     const at = new Date(Math.min(now, now - comment.hoursAgo * HOUR + 3 * HOUR)).toISOString();
-    if (add.length > 0) await services.get(TagService).tag(moderator, { commentIds: [ids.get(comment.key) as string], add }, { at });
+    if (add.length > 0)
+      await services
+        .get(TagService)
+        .tag(moderator, { commentIds: [ids.get(comment.key) as string], add }, { at });
   }
 }
 
-async function loadResponses(services: Services, { plan }: Place, responses: DemoResponse[], ids: Map<string, string>, now: number): Promise<void> {
-  const [drafter, secretariat] = [await actingAs(services, 'drafter'), await actingAs(services, 'secretariat')];
+async function loadResponses(
+  services: Services,
+  { plan }: Place,
+  responses: DemoResponse[],
+  ids: Map<string, string>,
+  now: number,
+): Promise<void> {
+  const [drafter, secretariat] = [
+    await actingAs(services, 'drafter'),
+    await actingAs(services, 'secretariat'),
+  ];
   const [store, service] = [services.get(ResponseStore), services.get(ResponseService)];
   for (const response of responses) {
     const { publishedHoursAgo } = response;
     const hoursAgo = (publishedHoursAgo ?? 0) + 5;
     const known = await store.findByCode({}, plan.id, response.code);
-    const id = known?.id ?? (await service.draft(drafter, draftInput(plan.key, response, ids), new Date(now - hoursAgo * HOUR).toISOString()));
-    if (publishedHoursAgo !== null) await service.publish(secretariat, id, new Date(now - publishedHoursAgo * HOUR).toISOString());
+    const id =
+      known?.id ??
+      (await service.draft(
+        drafter,
+        draftInput(plan.key, response, ids),
+        new Date(now - hoursAgo * HOUR).toISOString(),
+      ));
+    if (publishedHoursAgo !== null)
+      await service.publish(secretariat, id, new Date(now - publishedHoursAgo * HOUR).toISOString());
   }
 }
 
-function draftInput(planKey: string, { comments, disposition, body, reason, changedSection }: DemoResponse, ids: Map<string, string>) {
+function draftInput(
+  planKey: string,
+  { comments, disposition, body, reason, changedSection }: DemoResponse,
+  ids: Map<string, string>,
+) {
   return {
-    planKey, body, reason,
+    planKey,
+    body,
+    reason,
     commentIds: comments.map((key) => ids.get(key) as string),
     disposition: disposition.toUpperCase() as Disposition,
     changedSectionKey: changedSection,

@@ -1,11 +1,25 @@
 import { NestFactory } from '@nestjs/core';
-import type { INestApplicationContext, Type } from '@nestjs/common';
+import { Module, type INestApplicationContext, type Type } from '@nestjs/common';
 import { AccessModule, type Role } from '@rapfang/access';
 import { AuditModule } from '@rapfang/audit';
 import { CommentEntity, CommentModule, CommentPrivateEntity, type CommentState } from '@rapfang/comment';
 import { ConsultationModule } from '@rapfang/consultation';
-import { FocusAreaEntity, PlanEntity, PlanModule, PlanVersionEntity, SectionEntity, SectionTextEntity } from '@rapfang/plan';
-import { EventPump, newId, parseEnvironment, PlatformModule, RequestLoaders, type Ctx } from '@rapfang/platform';
+import {
+  FocusAreaEntity,
+  PlanEntity,
+  PlanModule,
+  PlanVersionEntity,
+  SectionEntity,
+  SectionTextEntity,
+} from '@rapfang/plan';
+import {
+  EventPump,
+  newId,
+  parseEnvironment,
+  PlatformModule,
+  RequestLoaders,
+  type Ctx,
+} from '@rapfang/platform';
 import { openTestDatabase, type TestDatabase } from './database.js';
 
 const AT = '2026-01-05T03:00:00.000Z';
@@ -19,21 +33,41 @@ export interface TestRooms {
   /** Somebody who holds one role on the plan; without a role, a guest. */
   as(role: Role | null, name?: string): Ctx;
   /** A comment that is there already, in that state. */
-  comment(sectionKey: string, state?: CommentState, more?: { email?: string; planId?: string; language?: 'th' | 'en' }): Promise<string>;
+  comment(
+    sectionKey: string,
+    state?: CommentState,
+    more?: { email?: string; planId?: string; language?: 'th' | 'en' },
+  ): Promise<string>;
   /** Lets every event that waits reach its listeners. */
   settle(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** The rooms up to comments and those given, on a fresh database that holds nothing. */
-export async function openApplication(modules: Type[]): Promise<{ test: TestDatabase; app: INestApplicationContext }> {
+export async function openApplication(
+  modules: Type[],
+): Promise<{ test: TestDatabase; app: INestApplicationContext }> {
   const test = await openTestDatabase();
-  const environment = parseEnvironment({ DATABASE_URL: test.url, DATA_DIR: test.folder, ROLES: 'api', PUBLIC_URL: 'https://rapfang.example' });
+  const environment = parseEnvironment({
+    DATABASE_URL: test.url,
+    DATA_DIR: test.folder,
+    ROLES: 'api',
+    PUBLIC_URL: 'https://rapfang.example',
+  });
+  @Module({})
   class Rooms {}
   const app = await NestFactory.createApplicationContext(
     {
       module: Rooms,
-      imports: [PlatformModule.with(environment, test.database), AuditModule, AccessModule, PlanModule, ConsultationModule, CommentModule, ...modules],
+      imports: [
+        PlatformModule.with(environment, test.database),
+        AuditModule,
+        AccessModule,
+        PlanModule,
+        ConsultationModule,
+        CommentModule,
+        ...modules,
+      ],
     },
     { logger: ['error'], abortOnError: false },
   );
@@ -53,8 +87,11 @@ export async function openRooms(...modules: Type[]): Promise<TestRooms> {
     get: (service) => app.get(service, { strict: false }),
     as: (role, name = 'สมชาย') => ({
       actor: {
-        kind: role ? 'person' : 'guest', id: newId(), displayName: role ? name : null,
-        grants: role ? [{ role, scope: planId }] : [], organisationIds: [],
+        kind: role ? 'person' : 'guest',
+        id: newId(),
+        displayName: role ? name : null,
+        grants: role ? [{ role, scope: planId }] : [],
+        organisationIds: [],
       },
       requestId: newId(),
       address: '127.0.0.1',
@@ -66,16 +103,55 @@ export async function openRooms(...modules: Type[]): Promise<TestRooms> {
       const published = state === 'PUBLISHED' || state === 'HIDDEN';
       await database.transaction({}, async (ctx) => {
         await database.writing(ctx).insert(CommentEntity, {
-          id, planId: otherPlan ?? planId, planKey, roundId: null, versionId, versionNumber: 1, sectionId: sections.get(sectionKey) as string, sectionKey,
-          parentId: null, rootId: id, depth: 0, authorKey: `guest:${id}`, authorKind: 'GUEST', authorName: null, organisationId: null,
-          organisationNameTh: null, organisationNameEn: null, stance: 'SUGGESTION', language, body: `ข้อเสนอที่ ${number}`, state,
-          shown: Number(published), reasonCode: null, reasonText: null, stateChangedAt: null, channel: 'ONLINE', demonstration: 0,
-          clientId: id, revision: 1, createdAt: AT, publishedAt: published ? AT : null, editedAt: null, supportCount: 0,
-          guestSupportCount: 0, replyCount: 0, attachmentCount: 0, answered: 0, answeredAt: null,
+          id,
+          planId: otherPlan ?? planId,
+          planKey,
+          roundId: null,
+          versionId,
+          versionNumber: 1,
+          sectionId: sections.get(sectionKey) as string,
+          sectionKey,
+          parentId: null,
+          rootId: id,
+          depth: 0,
+          authorKey: `guest:${id}`,
+          authorKind: 'GUEST',
+          authorName: null,
+          organisationId: null,
+          organisationNameTh: null,
+          organisationNameEn: null,
+          stance: 'SUGGESTION',
+          language,
+          body: `ข้อเสนอที่ ${number}`,
+          state,
+          shown: Number(published),
+          reasonCode: null,
+          reasonText: null,
+          stateChangedAt: null,
+          channel: 'ONLINE',
+          demonstration: 0,
+          clientId: id,
+          revision: 1,
+          createdAt: AT,
+          publishedAt: published ? AT : null,
+          editedAt: null,
+          supportCount: 0,
+          guestSupportCount: 0,
+          replyCount: 0,
+          attachmentCount: 0,
+          answered: 0,
+          answeredAt: null,
         });
         await database.writing(ctx).insert(CommentPrivateEntity, {
-          commentId: id, receiptCode: `RF-69-${id.slice(-9, -5)}-${id.slice(-4)}`, email: email ?? null, province: null, ageBand: null,
-          participantKind: null, disability: null, consentVersion: null, consentAt: null,
+          commentId: id,
+          receiptCode: `RF-69-${id.slice(-9, -5)}-${id.slice(-4)}`,
+          email: email ?? null,
+          province: null,
+          ageBand: null,
+          participantKind: null,
+          disability: null,
+          consentVersion: null,
+          consentAt: null,
         });
       });
       return id;
@@ -91,8 +167,11 @@ export async function openRooms(...modules: Type[]): Promise<TestRooms> {
 }
 
 const SECTIONS = [
-  ['s1', null, 'STRATEGY', 1], ['s1.m1', 's1', 'MEASURE', null], ['s1.p1.1', 's1', 'PROJECT', null],
-  ['s2', null, 'STRATEGY', 2], ['s2.m1', 's2', 'MEASURE', null],
+  ['s1', null, 'STRATEGY', 1],
+  ['s1.m1', 's1', 'MEASURE', null],
+  ['s1.p1.1', 's1', 'PROJECT', null],
+  ['s2', null, 'STRATEGY', 2],
+  ['s2.m1', 's2', 'MEASURE', null],
 ] as const;
 
 async function insertPlan({ database }: TestDatabase) {
@@ -102,19 +181,52 @@ async function insertPlan({ database }: TestDatabase) {
     const manager = database.writing(ctx);
     await manager.insert(PlanEntity, { id: planId, key: planKey, createdAt: AT });
     await manager.insert(PlanVersionEntity, {
-      id: versionId, planId, number: 1, state: 'PUBLISHED', labelTh: 'ร่าง 1', labelEn: null, titleTh: 'แผน', titleEn: 'Plan', meta: {} as never,
-      sectionTotal: SECTIONS.length, sourceSha256: '0'.repeat(64), demonstration: 0, createdAt: AT, publishedAt: AT,
+      id: versionId,
+      planId,
+      number: 1,
+      state: 'PUBLISHED',
+      labelTh: 'ร่าง 1',
+      labelEn: null,
+      titleTh: 'แผน',
+      titleEn: 'Plan',
+      meta: {} as never,
+      sectionTotal: SECTIONS.length,
+      sourceSha256: '0'.repeat(64),
+      demonstration: 0,
+      createdAt: AT,
+      publishedAt: AT,
     });
     for (const [position, [key, parent, kind, no]] of SECTIONS.entries()) {
       const sectionId = sections.get(key) as string;
       await manager.insert(SectionEntity, { id: sectionId, planId, key, createdAt: AT });
       await manager.insert(SectionTextEntity, {
-        id: newId(), versionId, sectionId, parentSectionId: parent ? (sections.get(parent) as string) : null,
-        strategySectionId: sections.get(key.slice(0, 2)) as string, position, depth: parent ? 1 : 0, kind, code: key.slice(1), number: no,
-        titleTh: `หัวข้อ ${key}`, titleEn: `Title ${key}`, bodyTh: null, bodyEn: null, plainTh: null, plainEn: null, facts: {} as never,
+        id: newId(),
+        versionId,
+        sectionId,
+        parentSectionId: parent ? (sections.get(parent) as string) : null,
+        strategySectionId: sections.get(key.slice(0, 2)) as string,
+        position,
+        depth: parent ? 1 : 0,
+        kind,
+        code: key.slice(1),
+        number: no,
+        titleTh: `หัวข้อ ${key}`,
+        titleEn: `Title ${key}`,
+        bodyTh: null,
+        bodyEn: null,
+        plainTh: null,
+        plainEn: null,
+        facts: {} as never,
       });
     }
-    await manager.insert(FocusAreaEntity, { id: newId(), versionId, code: 'f1', number: 1, nameTh: 'การศึกษา', nameEn: 'Education' });
+    await manager.insert(FocusAreaEntity, {
+      id: newId(),
+      versionId,
+      code: 'f1',
+      number: 1,
+      nameTh: 'การศึกษา',
+      nameEn: 'Education',
+    });
   });
   return { planId, planKey, versionId, sections };
 }

@@ -6,7 +6,12 @@ export type Decision = keyof typeof Decision;
 
 export const REASON_TEXT_MOST = 1000;
 
-const MEANT: Record<Decision, CommentState> = { PUBLISH: 'PUBLISHED', HOLD: 'HELD', REFUSE: 'REFUSED', HIDE: 'HIDDEN' };
+const MEANT: Record<Decision, CommentState> = {
+  PUBLISH: 'PUBLISHED',
+  HOLD: 'HELD',
+  REFUSE: 'REFUSED',
+  HIDE: 'HIDDEN',
+};
 
 /** The state that follows, or null when the decision cannot be taken on a comment in that state. */
 export function nextState(from: CommentState, decision: Decision): CommentState | null {
@@ -24,9 +29,14 @@ export interface Reason {
  * nothing by itself.
  * @throws DomainError VALIDATION naming `reasonCode` or `reasonText`
  */
-export function checkedReason(decision: Decision, code: ReasonCode | null | undefined, text: string | null | undefined): Reason {
+export function checkedReason(
+  decision: Decision,
+  code: ReasonCode | null | undefined,
+  text: string | null | undefined,
+): Reason {
   const words = text?.trim() || null;
-  if (words && words.length > REASON_TEXT_MOST) throw invalid('reasonText', 'maxLength', { limit: REASON_TEXT_MOST });
+  if (words && words.length > REASON_TEXT_MOST)
+    throw invalid('reasonText', 'maxLength', { limit: REASON_TEXT_MOST });
   if (decision !== 'PUBLISH') {
     if (!code) throw invalid('reasonCode', 'required');
     if (code === 'OTHER' && !words) throw invalid('reasonText', 'required');

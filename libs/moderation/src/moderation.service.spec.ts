@@ -22,10 +22,23 @@ describe('Deciding about a comment', () => {
 
   it('changes the state and keeps the decision, the audit entry and the event together', async () => {
     const id = await rooms.comment('s1.m1', 'PENDING');
-    await service.decide(rooms.as('MODERATOR', 'ปรียา'), { commentId: id, decision: 'REFUSE', expectedState: 'PENDING', reasonCode: 'OTHER', reasonText: ' ส่งผิดที่ ' });
+    await service.decide(rooms.as('MODERATOR', 'ปรียา'), {
+      commentId: id,
+      decision: 'REFUSE',
+      expectedState: 'PENDING',
+      reasonCode: 'OTHER',
+      reasonText: ' ส่งผิดที่ ',
+    });
     expect(await stateOf(id)).toBe('REFUSED');
     expect(await store.listOf({}, id)).toEqual([
-      expect.objectContaining({ fromState: 'PENDING', toState: 'REFUSED', decision: 'REFUSE', reasonCode: 'OTHER', reasonText: 'ส่งผิดที่', actorName: 'ปรียา' }),
+      expect.objectContaining({
+        fromState: 'PENDING',
+        toState: 'REFUSED',
+        decision: 'REFUSE',
+        reasonCode: 'OTHER',
+        reasonText: 'ส่งผิดที่',
+        actorName: 'ปรียา',
+      }),
     ]);
     const { manager } = rooms.test.database.reader;
     expect(await manager.findBy(AuditEntryEntity, { subjectId: id })).toHaveLength(1);
@@ -39,7 +52,10 @@ describe('Deciding about a comment', () => {
     const results = await Promise.allSettled(
       names.map((name, n) =>
         service.decide(rooms.as('MODERATOR', name), {
-          commentId: id, decision: n % 2 ? 'PUBLISH' : 'REFUSE', expectedState: 'PENDING', reasonCode: n % 2 ? null : 'ABUSE',
+          commentId: id,
+          decision: n % 2 ? 'PUBLISH' : 'REFUSE',
+          expectedState: 'PENDING',
+          reasonCode: n % 2 ? null : 'ABUSE',
         }),
       ),
     );
@@ -48,26 +64,43 @@ describe('Deciding about a comment', () => {
     const [decision] = await store.listOf({}, id);
     expect(await store.listOf({}, id)).toHaveLength(1);
     for (const result of results.filter((one) => one.status === 'rejected')) {
-      expect(result.reason).toMatchObject({ code: 'CONFLICT', params: { state: decision?.toState, byName: winners[0] } });
+      expect(result.reason).toMatchObject({
+        code: 'CONFLICT',
+        params: { state: decision?.toState, byName: winners[0] },
+      });
     }
   });
 
   it('keeps every decision when one is reversed', async () => {
     const id = await rooms.comment('s1.m1', 'PUBLISHED');
     const moderator = rooms.as('MODERATOR');
-    await service.decide(moderator, { commentId: id, decision: 'HIDE', expectedState: 'PUBLISHED', reasonCode: 'PERSONAL_DATA' });
+    await service.decide(moderator, {
+      commentId: id,
+      decision: 'HIDE',
+      expectedState: 'PUBLISHED',
+      reasonCode: 'PERSONAL_DATA',
+    });
     await service.decide(moderator, { commentId: id, decision: 'PUBLISH', expectedState: 'HIDDEN' });
     expect((await store.listOf({}, id)).map(({ decision }) => decision)).toEqual(['HIDE', 'PUBLISH']);
   });
 
   it('lets the secretariat hide and nothing else, and nobody else anything', async () => {
     const id = await rooms.comment('s1.m1', 'PUBLISHED');
-    const hide = { commentId: id, decision: 'HIDE', expectedState: 'PUBLISHED', reasonCode: 'UNLAWFUL' } as const;
+    const hide = {
+      commentId: id,
+      decision: 'HIDE',
+      expectedState: 'PUBLISHED',
+      reasonCode: 'UNLAWFUL',
+    } as const;
     await expect(service.decide(rooms.as('DRAFTER'), hide)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(service.decide(rooms.as(null), hide)).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' });
     await service.decide(rooms.as('SECRETARIAT'), hide);
     await expect(
-      service.decide(rooms.as('SECRETARIAT'), { commentId: id, decision: 'PUBLISH', expectedState: 'HIDDEN' }),
+      service.decide(rooms.as('SECRETARIAT'), {
+        commentId: id,
+        decision: 'PUBLISH',
+        expectedState: 'HIDDEN',
+      }),
     ).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect(await stateOf(id)).toBe('HIDDEN');
   });
@@ -77,17 +110,29 @@ describe('Deciding about a comment', () => {
     const publish = { commentId: id, decision: 'PUBLISH', expectedState: 'PENDING' } as const;
     await expect(service.decide(rooms.as(null), publish)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const elsewhere = rooms.as('MODERATOR');
-    const stranger = { ...elsewhere, actor: { ...elsewhere.actor, grants: [{ role: 'MODERATOR', scope: 'another plan' }] } };
+    const stranger = {
+      ...elsewhere,
+      actor: { ...elsewhere.actor, grants: [{ role: 'MODERATOR', scope: 'another plan' }] },
+    };
     await expect(service.decide(stranger, publish)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   it('refuses a decision that the state does not allow, and leaves everything as it was', async () => {
     const id = await rooms.comment('s1.m1', 'PUBLISHED');
     await expect(
-      service.decide(rooms.as('MODERATOR'), { commentId: id, decision: 'HOLD', expectedState: 'PUBLISHED', reasonCode: 'ABUSE' }),
+      service.decide(rooms.as('MODERATOR'), {
+        commentId: id,
+        decision: 'HOLD',
+        expectedState: 'PUBLISHED',
+        reasonCode: 'ABUSE',
+      }),
     ).rejects.toMatchObject({ code: 'VALIDATION', field: 'decision' });
     await expect(
-      service.decide(rooms.as('MODERATOR'), { commentId: 'nothing', decision: 'PUBLISH', expectedState: 'PENDING' }),
+      service.decide(rooms.as('MODERATOR'), {
+        commentId: 'nothing',
+        decision: 'PUBLISH',
+        expectedState: 'PENDING',
+      }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await stateOf(id)).toBe('PUBLISHED');
     expect(await store.listOf({}, id)).toEqual([]);

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Access } from '@rapfang/access';
-import { CommentStateService, CommentStore, isStaff, type CommentRow, type CommentState, type ReasonCode } from '@rapfang/comment';
+import {
+  CommentStateService,
+  CommentStore,
+  isStaff,
+  type CommentRow,
+  type CommentState,
+  type ReasonCode,
+} from '@rapfang/comment';
 import { Clock, Database, DomainError, ErrorCode, type Ctx } from '@rapfang/platform';
 import { moderationPermissions } from './moderation.permissions.js';
 import { checkedReason, nextState, type Decision } from './moderation.rules.js';
@@ -46,19 +53,43 @@ export class ModerationService {
         const comment = await this.readable(ctx, input.commentId);
         const { planId } = comment;
         this.access.require(ctx, moderationPermissions.decide, { planId, decision: input.decision });
-        const { code: reasonCode, text: reasonText } = checkedReason(input.decision, input.reasonCode, input.reasonText);
+        const { code: reasonCode, text: reasonText } = checkedReason(
+          input.decision,
+          input.reasonCode,
+          input.reasonText,
+        );
         const { expectedState } = input;
         const to = nextState(expectedState, input.decision);
-        if (!to) throw new DomainError(ErrorCode.VALIDATION, { field: 'decision', params: { rule: 'state', state: expectedState } });
+        if (!to)
+          throw new DomainError(ErrorCode.VALIDATION, {
+            field: 'decision',
+            params: { rule: 'state', state: expectedState },
+          });
         // The row changes only if it is still as expected: of two who decide at once, one wins.
-        await this.comments.service.changeState(ctx, { commentId: comment.id, expectedState, to, reasonCode, reasonText });
+        await this.comments.service.changeState(ctx, {
+          commentId: comment.id,
+          expectedState,
+          to,
+          reasonCode,
+          reasonText,
+        });
         await this.store.append(ctx, {
-          planId, commentId: comment.id, fromState: expectedState, toState: to, decision: input.decision,
-          reasonCode, reasonText, actorId: ctx.actor.id, actorName: ctx.actor.displayName, at: this.clock.now(),
+          planId,
+          commentId: comment.id,
+          fromState: expectedState,
+          toState: to,
+          decision: input.decision,
+          reasonCode,
+          reasonText,
+          actorId: ctx.actor.id,
+          actorName: ctx.actor.displayName,
+          at: this.clock.now(),
         });
       });
     } catch (error) {
-      throw error instanceof DomainError && error.code === ErrorCode.CONFLICT ? await this.conflict(input.commentId) : error;
+      throw error instanceof DomainError && error.code === ErrorCode.CONFLICT
+        ? await this.conflict(input.commentId)
+        : error;
     }
   }
 
@@ -73,8 +104,14 @@ export class ModerationService {
 
   /** Read outside the failed transaction, whose snapshot may be older than what won. */
   private async conflict(commentId: string): Promise<DomainError> {
-    const [comment, last] = await Promise.all([this.comments.store.getById({}, commentId), this.store.findLast({}, commentId)]);
+    const [comment, last] = await Promise.all([
+      this.comments.store.getById({}, commentId),
+      this.store.findLast({}, commentId),
+    ]);
     const byName = last?.toState === comment.state ? last.actorName : null;
-    return new DomainError(ErrorCode.CONFLICT, { field: 'commentId', params: { state: comment.state, ...(byName && { byName }) } });
+    return new DomainError(ErrorCode.CONFLICT, {
+      field: 'commentId',
+      params: { state: comment.state, ...(byName && { byName }) },
+    });
   }
 }

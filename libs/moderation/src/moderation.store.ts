@@ -6,7 +6,10 @@ import { ModerationDecisionEntity } from './moderation-decision.entity.js';
 export class ModerationStore {
   constructor(private readonly database: Database) {}
 
-  async append(ctx: Ctx & { tx: Transaction }, decision: Omit<ModerationDecisionEntity, 'id'>): Promise<void> {
+  async append(
+    ctx: Ctx & { tx: Transaction },
+    decision: Omit<ModerationDecisionEntity, 'id'>,
+  ): Promise<void> {
     await this.database.writing(ctx).insert(ModerationDecisionEntity, { id: newId(), ...decision });
   }
 

@@ -1,4 +1,10 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { Clock, ENVIRONMENT, Ticker, type Environment } from '@rapfang/platform';
 import { Mailer } from './mailer.js';
 import { MailStore } from './mail.store.js';
@@ -41,7 +47,11 @@ export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown
         // Neither address nor text: a log is read by more people than a letter.
         this.#log.error(`${mail.kind} ${mail.id}, attempt ${attempts}: ${text}`);
         // 10 s, 20 s, 40 s … about an hour and a half.
-        await this.store.failed(mail, text, attempts >= ATTEMPTS_MOST ? NEVER : this.clock.in(10 * 2 ** (attempts - 1)));
+        await this.store.failed(
+          mail,
+          text,
+          attempts >= ATTEMPTS_MOST ? NEVER : this.clock.in(10 * 2 ** (attempts - 1)),
+        );
       }
     }
     return due.length === BATCH;

@@ -1,5 +1,13 @@
 import { Entity, Index } from 'typeorm';
-import { IdPrimary, LongText, TimeColumn, Whole, Words, type Instant, type Language } from '@rapfang/platform';
+import {
+  IdPrimary,
+  LongText,
+  TimeColumn,
+  Whole,
+  Words,
+  type Instant,
+  type Language,
+} from '@rapfang/platform';
 import type { MailKind } from './mail.words.js';
 
 /** A letter to be sent, once: `key` says what it is about, so the same event twice makes one letter. */

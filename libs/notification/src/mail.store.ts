@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, newId, type Ctx, type Instant, type Language, type Transaction } from '@rapfang/platform';
+import {
+  Clock,
+  Database,
+  newId,
+  type Ctx,
+  type Instant,
+  type Language,
+  type Transaction,
+} from '@rapfang/platform';
 import { MailEntity } from './mail.entity.js';
 import { MailKind, type Letter } from './mail.words.js';
 
@@ -31,7 +39,17 @@ export class MailStore {
         .createQueryBuilder()
         .insert()
         .into(MailEntity)
-        .values({ id: newId(), ...letter, subject: oneLine(subject), createdAt: at, nextAttemptAt: at, sentAt: null, attempts: 0, claimedUntil: null, lastError: null })
+        .values({
+          id: newId(),
+          ...letter,
+          subject: oneLine(subject),
+          createdAt: at,
+          nextAttemptAt: at,
+          sentAt: null,
+          attempts: 0,
+          claimedUntil: null,
+          lastError: null,
+        })
         .orIgnore()
         .execute();
     }
@@ -76,7 +94,12 @@ export class MailStore {
   }
 
   async failed(mail: MailEntity, error: string, nextAttemptAt: Instant): Promise<void> {
-    await this.settle(mail.id, { attempts: mail.attempts + 1, claimedUntil: null, lastError: error.slice(0, 500), nextAttemptAt });
+    await this.settle(mail.id, {
+      attempts: mail.attempts + 1,
+      claimedUntil: null,
+      lastError: error.slice(0, 500),
+      nextAttemptAt,
+    });
   }
 
   private async settle(id: string, change: Partial<MailEntity>): Promise<void> {
@@ -88,5 +111,8 @@ export class MailStore {
 
 /** A subject of one line: a line break in it would begin a header of its own. */
 export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim().slice(0, 300);
+  return text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim()
+    .slice(0, 300);
 }

@@ -121,7 +121,10 @@ export interface DecidedFacts {
   link: string;
 }
 
-const DECIDED: Record<Language, Record<DecidedFacts['state'], { subject: string; said: string; next: string }>> = {
+const DECIDED: Record<
+  Language,
+  Record<DecidedFacts['state'], { subject: string; said: string; next: string }>
+> = {
   th: {
     HELD: {
       subject: 'ความคิดเห็นของท่านอยู่ระหว่างการพิจารณา',
@@ -161,10 +164,22 @@ const DECIDED: Record<Language, Record<DecidedFacts['state'], { subject: string;
 /** Sent when a moderator holds, refuses or hides a comment: nobody's words vanish in silence. */
 export function decidedLetter(language: Language, facts: DecidedFacts): Letter {
   const words = DECIDED[language][facts.state];
-  const reason = [facts.reasonCode && REASONS[language][facts.reasonCode], facts.reasonText].filter(Boolean).join('\n');
+  const reason = [facts.reasonCode && REASONS[language][facts.reasonCode], facts.reasonText]
+    .filter(Boolean)
+    .join('\n');
   return language === 'th'
-    ? letter('th', `${words.subject} (${facts.receiptCode})`, [words.said, reason && `เหตุผล: ${reason}`, words.next, `ดูรายละเอียดได้ที่\n${facts.link}`])
-    : letter('en', `${words.subject} (${facts.receiptCode})`, [words.said, reason && `Reason: ${reason}`, words.next, `See the details here:\n${facts.link}`]);
+    ? letter('th', `${words.subject} (${facts.receiptCode})`, [
+        words.said,
+        reason && `เหตุผล: ${reason}`,
+        words.next,
+        `ดูรายละเอียดได้ที่\n${facts.link}`,
+      ])
+    : letter('en', `${words.subject} (${facts.receiptCode})`, [
+        words.said,
+        reason && `Reason: ${reason}`,
+        words.next,
+        `See the details here:\n${facts.link}`,
+      ]);
 }
 
 /** The link that signs its holder in. */

@@ -21,14 +21,27 @@ describe('Letters', () => {
 
   const lettersTo = async (recipient: string) => {
     await rooms.settle();
-    return rooms.test.database.reader.manager.find(MailEntity, { where: { recipient }, order: { id: 'ASC' } });
+    return rooms.test.database.reader.manager.find(MailEntity, {
+      where: { recipient },
+      order: { id: 'ASC' },
+    });
   };
   const emit = (type: string, payload: Record<string, unknown>) =>
-    rooms.test.database.transaction(systemContext(), (ctx) => rooms.get(Events).emit(ctx, { type, stream: null, payload }));
+    rooms.test.database.transaction(systemContext(), (ctx) =>
+      rooms.get(Events).emit(ctx, { type, stream: null, payload }),
+    );
   const publish = async (commentIds: string[]) => {
     const service = rooms.get(ResponseService);
-    const text = { body: { th: 'รับไว้พิจารณา', en: 'We accept it.' }, reason: { th: 'ตรงเป้าหมาย', en: 'It fits.' } };
-    const id = await service.draft(rooms.as('DRAFTER'), { planKey: rooms.planKey, commentIds, disposition: 'ACCEPTED_IN_PART', ...text });
+    const text = {
+      body: { th: 'รับไว้พิจารณา', en: 'We accept it.' },
+      reason: { th: 'ตรงเป้าหมาย', en: 'It fits.' },
+    };
+    const id = await service.draft(rooms.as('DRAFTER'), {
+      planKey: rooms.planKey,
+      commentIds,
+      disposition: 'ACCEPTED_IN_PART',
+      ...text,
+    });
     await service.publish(rooms.as('SECRETARIAT'), id);
     return id;
   };
@@ -43,7 +56,9 @@ describe('Letters', () => {
     const responseId = await publish(ids);
     const [first] = await lettersTo('a@example.org');
     await emit('response.published', { responseId, commentIds: ids });
-    await rooms.get(ResponseService).revise(rooms.as('SECRETARIAT'), { id: responseId, expectedRevision: 1, body: { th: 'แก้คำผิด' } });
+    await rooms
+      .get(ResponseService)
+      .revise(rooms.as('SECRETARIAT'), { id: responseId, expectedRevision: 1, body: { th: 'แก้คำผิด' } });
     expect(await lettersTo('a@example.org')).toEqual([first]);
     expect(await lettersTo('A@example.org')).toEqual([]);
     expect(first).toMatchObject({ kind: 'ANSWERED', language: 'th' });
@@ -59,12 +74,30 @@ describe('Letters', () => {
     const states = rooms.get(CommentStateService);
     const ctx = systemContext();
     const held = await rooms.comment('s1.m1', 'PENDING', { email: 'held@example.org' });
-    await states.changeState(ctx, { commentId: held, expectedState: 'PENDING', to: 'HELD', reasonCode: 'ADVERTISING' });
-    expect((await lettersTo('held@example.org')).map(({ text }) => text)).toEqual([expect.stringContaining('เป็นการโฆษณา')]);
-    await states.changeState(ctx, { commentId: held, expectedState: 'HELD', to: 'REFUSED', reasonCode: 'OTHER', reasonText: 'ส่งผิดที่' });
+    await states.changeState(ctx, {
+      commentId: held,
+      expectedState: 'PENDING',
+      to: 'HELD',
+      reasonCode: 'ADVERTISING',
+    });
+    expect((await lettersTo('held@example.org')).map(({ text }) => text)).toEqual([
+      expect.stringContaining('เป็นการโฆษณา'),
+    ]);
+    await states.changeState(ctx, {
+      commentId: held,
+      expectedState: 'HELD',
+      to: 'REFUSED',
+      reasonCode: 'OTHER',
+      reasonText: 'ส่งผิดที่',
+    });
     expect((await lettersTo('held@example.org')).at(-1)?.text).toContain('ส่งผิดที่');
     const quick = await rooms.comment('s1.m1', 'PUBLISHED', { email: 'quick@example.org' });
-    await states.changeState(ctx, { commentId: quick, expectedState: 'PUBLISHED', to: 'HIDDEN', reasonCode: 'ABUSE' });
+    await states.changeState(ctx, {
+      commentId: quick,
+      expectedState: 'PUBLISHED',
+      to: 'HIDDEN',
+      reasonCode: 'ABUSE',
+    });
     await states.changeState(ctx, { commentId: quick, expectedState: 'HIDDEN', to: 'PUBLISHED' });
     expect(await lettersTo('quick@example.org')).toEqual([]);
   });
@@ -99,13 +132,24 @@ describe('Letters', () => {
   it('cannot be given further headers or recipients by what people write', async () => {
     expect(oneLine('ขอบคุณ\r\nBcc: thief@example.org\u2028x')).toBe('ขอบคุณ Bcc: thief@example.org x');
     await rooms.test.database.transaction(systemContext(), (ctx) =>
-      rooms.get(MailStore).put(ctx, [
-        { key: 'evil', kind: 'RECEIPT', recipient: 'x@example.org\r\nBcc: thief@example.org, y@example.org', subject: 'a\r\nBcc: thief@example.org', text: 'body', language: 'en' },
-      ]),
+      rooms
+        .get(MailStore)
+        .put(ctx, [
+          {
+            key: 'evil',
+            kind: 'RECEIPT',
+            recipient: 'x@example.org\r\nBcc: thief@example.org, y@example.org',
+            subject: 'a\r\nBcc: thief@example.org',
+            text: 'body',
+            language: 'en',
+          },
+        ]),
     );
     while (await rooms.get(MailSender).send());
     const folder = join(rooms.test.folder, 'mail');
-    const evil = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')).filter((file) => file.includes('body') && file.includes('thief'));
+    const evil = readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .filter((file) => file.includes('body') && file.includes('thief'));
     for (const file of evil) {
       const head = file.slice(0, file.indexOf('\r\n\r\n'));
       expect(head).not.toMatch(/^Bcc:/im);
@@ -115,7 +159,18 @@ describe('Letters', () => {
 
   it('wait longer after each failure and keep what went wrong', async () => {
     await rooms.test.database.transaction(systemContext(), (ctx) =>
-      rooms.get(MailStore).put(ctx, [{ key: 'late', kind: 'RECEIPT', recipient: 'late@example.org', subject: 's', text: 't', language: 'en' }]),
+      rooms
+        .get(MailStore)
+        .put(ctx, [
+          {
+            key: 'late',
+            kind: 'RECEIPT',
+            recipient: 'late@example.org',
+            subject: 's',
+            text: 't',
+            language: 'en',
+          },
+        ]),
     );
     const mailer = rooms.get(Mailer);
     const post = mailer.post.bind(mailer);

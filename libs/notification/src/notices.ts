@@ -5,7 +5,14 @@ import { systemContext, type Ctx, type DomainEvent, type Language } from '@rapfa
 import { ResponseViews } from '@rapfang/response';
 import { Links } from './links.js';
 import type { MailToSend } from './mail.store.js';
-import { answeredLetter, decidedLetter, MailKind, receiptLetter, signInLetter, type DecidedFacts } from './mail.words.js';
+import {
+  answeredLetter,
+  decidedLetter,
+  MailKind,
+  receiptLetter,
+  signInLetter,
+  type DecidedFacts,
+} from './mail.words.js';
 
 /** Which letters an event calls for. Read anew, so that nobody is told what is no longer so. */
 @Injectable()
@@ -26,12 +33,17 @@ export class Notices {
     const contacts = await this.contacts.forComments(ctx, payload['commentIds'] as string[]);
     return contacts.map((contact) => {
       const { language, receiptCode } = contact;
-      const text = (both: { th: string | null; en: string | null }) => both[language] ?? both.th ?? both.en ?? '';
+      const text = (both: { th: string | null; en: string | null }) =>
+        both[language] ?? both.th ?? both.en ?? '';
       return {
         ...addressed(contact, MailKind.ANSWERED, `answered:${responseId}:${sameness(contact.email)}`),
         ...answeredLetter(language, {
-          code: response.code, receiptCode, disposition: response.disposition,
-          body: text(response.body), reason: text(response.reason), link: this.links.receipt(language, receiptCode),
+          code: response.code,
+          receiptCode,
+          disposition: response.disposition,
+          body: text(response.body),
+          reason: text(response.reason),
+          link: this.links.receipt(language, receiptCode),
         }),
       };
     });
@@ -62,14 +74,28 @@ export class Notices {
     return [
       {
         ...addressed(contact, MailKind.NOT_PUBLISHED, `decided:${id}`),
-        ...decidedLetter(language, { state, receiptCode, reasonCode, reasonText, link: this.links.receipt(language, receiptCode) }),
+        ...decidedLetter(language, {
+          state,
+          receiptCode,
+          reasonCode,
+          reasonText,
+          link: this.links.receipt(language, receiptCode),
+        }),
       },
     ];
   }
 
   signIn({ id, payload }: DomainEvent): MailToSend[] {
     const { email, language, link } = payload as { email: string; language: Language; link: string };
-    return [{ key: `signIn:${id}`, kind: MailKind.SIGN_IN, recipient: email, language, ...signInLetter(language, link) }];
+    return [
+      {
+        key: `signIn:${id}`,
+        kind: MailKind.SIGN_IN,
+        recipient: email,
+        language,
+        ...signInLetter(language, link),
+      },
+    ];
   }
 
   private async contactOf(ctx: Ctx, payload: Record<string, unknown>): Promise<CommentContact | null> {

@@ -16,8 +16,16 @@ import { ResponseViews } from './response-views.js';
 @Module({
   imports: [PlanModule, CommentModule],
   providers: [
-    ResponseCommentStore, ResponseJourney, ResponseListsResolver, ResponseNeeds, ResponsePublication, ResponseResolver,
-    ResponseService, ResponseStore, ResponseSubject, ResponseViews,
+    ResponseCommentStore,
+    ResponseJourney,
+    ResponseListsResolver,
+    ResponseNeeds,
+    ResponsePublication,
+    ResponseResolver,
+    ResponseService,
+    ResponseStore,
+    ResponseSubject,
+    ResponseViews,
   ],
   exports: [ResponseService, ResponseStore, ResponseViews],
 })

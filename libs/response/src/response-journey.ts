@@ -14,17 +14,24 @@ export class ResponseJourney implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.journey.register('ANSWERED', async (ctx, id) => (await this.views.ofComment(ctx, id))[0]?.publishedAt ?? null);
+    this.journey.register(
+      'ANSWERED',
+      async (ctx, id) => (await this.views.ofComment(ctx, id))[0]?.publishedAt ?? null,
+    );
     this.journey.register('CHANGED', (ctx, id) => this.changedAt(ctx, id));
   }
 
   /** A promise is no change: it is done when the version that was to show it is published. */
   private async changedAt(ctx: Ctx, commentId: string): Promise<Instant | null> {
-    const promised = (await this.views.ofComment(ctx, commentId)).filter((response) => response.changedVersion !== null);
+    const promised = (await this.views.ofComment(ctx, commentId)).filter(
+      (response) => response.changedVersion !== null,
+    );
     if (promised.length === 0) return null;
     const versions = await this.plans.listVersions(ctx, (promised[0] as { planId: string }).planId);
     const kept = promised.flatMap(({ changedVersion }) =>
-      versions.filter(({ number, state }) => state === 'PUBLISHED' && number >= (changedVersion as number)).map(({ publishedAt }) => publishedAt ?? ''),
+      versions
+        .filter(({ number, state }) => state === 'PUBLISHED' && number >= (changedVersion as number))
+        .map(({ publishedAt }) => publishedAt ?? ''),
     );
     return kept.sort()[0] ?? null;
   }

@@ -30,7 +30,8 @@ export class ResponseListsResolver {
   ): Promise<Connection<ResponseModel>> {
     const plan = await this.plans.findPlanByKey(ctx, planKey);
     const strategy = plan && strategyKey ? await this.plans.findSection(ctx, planKey, strategyKey) : null;
-    if (!plan || (strategyKey && strategy?.strategyNumber == null)) return connectionFrom<ResponseModel>(NONE, 0);
+    if (!plan || (strategyKey && strategy?.strategyNumber == null))
+      return connectionFrom<ResponseModel>(NONE, 0);
     const readable = this.access.may(ctx, responsePermissions.readDrafts, { planId: plan.id })
       ? Object.values(ResponseState)
       : [ResponseState.PUBLISHED];
@@ -40,7 +41,9 @@ export class ResponseListsResolver {
       strategyNumber: strategy?.strategyNumber ?? null,
     };
     const found = await this.store.list(ctx, filter, page);
-    return connectionFrom({ ...found, items: found.items.map(responseModel) }, () => this.store.count(ctx, filter));
+    return connectionFrom({ ...found, items: found.items.map(responseModel) }, () =>
+      this.store.count(ctx, filter),
+    );
   }
 
   @ResolveField('responses', () => [ResponseModel])

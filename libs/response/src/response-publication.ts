@@ -14,15 +14,27 @@ export class ResponsePublication {
   ) {}
 
   /** @param commentIds those newly answered, or all of them for a corrected text */
-  async announce(ctx: Ctx & { tx: Transaction }, response: Pick<ResponseEntity, 'id' | 'planId' | 'planKey'>, commentIds: readonly string[], at: Instant): Promise<void> {
+  async announce(
+    ctx: Ctx & { tx: Transaction },
+    response: Pick<ResponseEntity, 'id' | 'planId' | 'planKey'>,
+    commentIds: readonly string[],
+    at: Instant,
+  ): Promise<void> {
     await this.comments.markAnswered(ctx, commentIds, at);
     for (const [sectionKey, ids] of bySection(await this.store.listByIds(ctx, commentIds))) {
       for (let from = 0; from < ids.length; from += COMMENT_IDS_AN_EVENT) {
         const payload: ResponsePublishedPayload = {
-          responseId: response.id, planId: response.planId, planKey: response.planKey, sectionKey,
+          responseId: response.id,
+          planId: response.planId,
+          planKey: response.planKey,
+          sectionKey,
           commentIds: ids.slice(from, from + COMMENT_IDS_AN_EVENT),
         };
-        await this.events.emit(ctx, { type: ResponseEvent.PUBLISHED, stream: sectionStream(response.planKey, sectionKey), payload });
+        await this.events.emit(ctx, {
+          type: ResponseEvent.PUBLISHED,
+          stream: sectionStream(response.planKey, sectionKey),
+          payload,
+        });
       }
     }
   }

@@ -17,7 +17,12 @@ export class ResponseSubject {
    * The comments with their strategies.
    * @throws DomainError VALIDATION on `field` when one of them cannot be answered
    */
-  async answerable(ctx: Ctx, field: string, planId: string, ids: readonly string[]): Promise<AnsweredComment[]> {
+  async answerable(
+    ctx: Ctx,
+    field: string,
+    planId: string,
+    ids: readonly string[],
+  ): Promise<AnsweredComment[]> {
     const rows = await this.comments.listByIds(ctx, ids);
     checkAnswerable(field, planId, ids, rows);
     const sectionIds = [...new Set(rows.map((row) => row.sectionId))];

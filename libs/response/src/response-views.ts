@@ -37,7 +37,8 @@ export class ResponseViews {
     return ctx.loaders
       .of<string, ResponseEntity[]>('response.ofComment', async (ids) => {
         const byId = new Map<string, ResponseEntity[]>(ids.map((id) => [id, []]));
-        for (const { commentId, ...response } of await this.links.publishedOf(ctx, ids)) byId.get(commentId)?.push(response);
+        for (const { commentId, ...response } of await this.links.publishedOf(ctx, ids))
+          byId.get(commentId)?.push(response);
         return ids.map((id) => byId.get(id) ?? []);
       })
       .load(commentId);
@@ -53,10 +54,19 @@ export class ResponseViews {
   }
 
   /** Comments that a response answers, oldest first. First pages of many responses are read together. */
-  async commentsOf(ctx: Ctx, response: { id: string; planId: string }, request: PageRequest): Promise<Connection<CommentModel>> {
-    const page = request.after || request.before || request.last ? await this.links.page(ctx, response.id, request) : await this.firstPage(ctx, response.id, request);
+  async commentsOf(
+    ctx: Ctx,
+    response: { id: string; planId: string },
+    request: PageRequest,
+  ): Promise<Connection<CommentModel>> {
+    const page =
+      request.after || request.before || request.last
+        ? await this.links.page(ctx, response.id, request)
+        : await this.firstPage(ctx, response.id, request);
     const views = await Promise.all(page.items.map((id) => this.comment(ctx, id)));
-    const shown = page.items.flatMap((id, index) => (views[index] ? [{ view: views[index], cursor: page.cursors[index] as string }] : []));
+    const shown = page.items.flatMap((id, index) =>
+      views[index] ? [{ view: views[index], cursor: page.cursors[index] as string }] : [],
+    );
     return connectionFrom(
       { ...page, items: shown.map(({ view }) => view), cursors: shown.map(({ cursor }) => cursor) },
       () => this.commentCount(ctx, response.id),
@@ -72,7 +82,12 @@ export class ResponseViews {
       })
       .load(responseId);
     const items = ids.slice(0, limit - 1);
-    return { items, cursors: items.map((id) => writeCursor([id])), hasNextPage: ids.length === limit, hasPreviousPage: false };
+    return {
+      items,
+      cursors: items.map((id) => writeCursor([id])),
+      hasNextPage: ids.length === limit,
+      hasPreviousPage: false,
+    };
   }
 
   private comment(ctx: Ctx, id: string): Promise<CommentModel | null> {
@@ -91,7 +106,11 @@ export class ResponseViews {
 function publicView(response: ResponseEntity): PublicResponse {
   const { id, code, disposition, publishedAt, changedSectionKey } = response;
   return {
-    id, code, disposition, publishedAt, changedSectionKey,
+    id,
+    code,
+    disposition,
+    publishedAt,
+    changedSectionKey,
     body: { th: response.bodyTh, en: response.bodyEn },
     reason: { th: response.reasonTh, en: response.reasonEn },
   };

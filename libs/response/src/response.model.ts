@@ -32,9 +32,29 @@ export const ResponseEdge = pages.Edge;
 export type ResponseConnection = InstanceType<typeof pages.Connection>;
 
 export function responseModel(response: ResponseEntity): ResponseModel {
-  const { id, code, planId, planKey, disposition, state, createdAt, publishedAt, revision, changedSectionKey } = response;
+  const {
+    id,
+    code,
+    planId,
+    planKey,
+    disposition,
+    state,
+    createdAt,
+    publishedAt,
+    revision,
+    changedSectionKey,
+  } = response;
   return {
-    id, code, planId, planKey, disposition, state, createdAt, publishedAt, revision, changedSectionKey,
+    id,
+    code,
+    planId,
+    planKey,
+    disposition,
+    state,
+    createdAt,
+    publishedAt,
+    revision,
+    changedSectionKey,
     body: { th: response.bodyTh, en: response.bodyEn },
     reason: { th: response.reasonTh, en: response.reasonEn },
     byName: response.publishedByName ?? response.authorName,

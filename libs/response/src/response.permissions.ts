@@ -9,7 +9,11 @@ export const responsePermissions = definePermissions('response', {
     note: 'Read responses of the plan that are not yet published.',
     when: always,
   },
-  draft: { audience: ['DRAFTER'], note: 'Draft a response of the plan and revise it until it is published.', when: always },
+  draft: {
+    audience: ['DRAFTER'],
+    note: 'Draft a response of the plan and revise it until it is published.',
+    when: always,
+  },
   publish: { audience: ['SECRETARIAT'], note: 'Publish a response of the plan.', when: always },
   revise: {
     audience: ['DRAFTER', 'SECRETARIAT'],

@@ -22,35 +22,53 @@ export class ResponseResolver {
 
   @Query(() => ResponseModel, { nullable: true })
   @Allow(responsePermissions.read)
-  async response(@CurrentCtx() ctx: Ctx, @Args('planKey') planKey: string, @Args('code') code: string): Promise<ResponseModel | null> {
+  async response(
+    @CurrentCtx() ctx: Ctx,
+    @Args('planKey') planKey: string,
+    @Args('code') code: string,
+  ): Promise<ResponseModel | null> {
     const plan = await this.plans.findPlanByKey(ctx, planKey);
     const found = plan && (await this.store.findByCode(ctx, plan.id, code));
     if (!found) return null;
-    return found.state === 'PUBLISHED' || this.access.may(ctx, responsePermissions.readDrafts, found) ? responseModel(found) : null;
+    return found.state === 'PUBLISHED' || this.access.may(ctx, responsePermissions.readDrafts, found)
+      ? responseModel(found)
+      : null;
   }
 
   @Mutation(() => ResponseModel)
   @Allow(responsePermissions.draft)
-  async draftResponse(@CurrentCtx() ctx: Ctx, @Args('input') input: DraftResponseInput): Promise<ResponseModel> {
+  async draftResponse(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input') input: DraftResponseInput,
+  ): Promise<ResponseModel> {
     return this.after(ctx, await this.service.draft(ctx, input));
   }
 
   @Mutation(() => ResponseModel)
   @Allow(responsePermissions.revise)
-  async reviseResponse(@CurrentCtx() ctx: Ctx, @Args('input') input: ReviseResponseInput): Promise<ResponseModel> {
+  async reviseResponse(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input') input: ReviseResponseInput,
+  ): Promise<ResponseModel> {
     await this.service.revise(ctx, input);
     return this.after(ctx, input.id);
   }
 
   @Mutation(() => ResponseModel)
   @Allow(responsePermissions.publish)
-  async publishResponse(@CurrentCtx() ctx: Ctx, @Args('id', { type: () => ID }) id: string): Promise<ResponseModel> {
+  async publishResponse(
+    @CurrentCtx() ctx: Ctx,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<ResponseModel> {
     await this.service.publish(ctx, id);
     return this.after(ctx, id);
   }
 
   @ResolveField(() => SectionRefModel, { nullable: true })
-  async changedSection(@CurrentCtx() ctx: Ctx, @Parent() response: ResponseModel): Promise<SectionRefModel | null> {
+  async changedSection(
+    @CurrentCtx() ctx: Ctx,
+    @Parent() response: ResponseModel,
+  ): Promise<SectionRefModel | null> {
     if (!response.changedSectionKey) return null;
     const section = await this.plans.findSection(ctx, response.planKey, response.changedSectionKey);
     return section && sectionRef(section);
@@ -62,7 +80,11 @@ export class ResponseResolver {
   }
 
   @ResolveField(() => CommentConnection)
-  comments(@CurrentCtx() ctx: Ctx, @Parent() response: ResponseModel, @Args() page: PageArgs): Promise<Connection<object>> {
+  comments(
+    @CurrentCtx() ctx: Ctx,
+    @Parent() response: ResponseModel,
+    @Args() page: PageArgs,
+  ): Promise<Connection<object>> {
     return this.views.commentsOf(ctx, response, page);
   }
 

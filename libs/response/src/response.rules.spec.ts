@@ -1,9 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '@rapfang/platform';
-import { checkAnswerable, checkedCommentIds, checkedText, checkPublishable, COMMENTS_MOST, responseCode, TEXT_MOST } from './response.rules.js';
+import {
+  checkAnswerable,
+  checkedCommentIds,
+  checkedText,
+  checkPublishable,
+  COMMENTS_MOST,
+  responseCode,
+  TEXT_MOST,
+} from './response.rules.js';
 
 describe('The code of a response', () => {
-  it.each([[1, 'R-001'], [42, 'R-042'], [999, 'R-999'], [1000, 'R-1000']])('of number %i is %s', (number, code) => {
+  it.each([
+    [1, 'R-001'],
+    [42, 'R-042'],
+    [999, 'R-999'],
+    [1000, 'R-1000'],
+  ])('of number %i is %s', (number, code) => {
     expect(responseCode(number)).toBe(code);
   });
 });

@@ -19,13 +19,18 @@ export function responseCode(number: number): string {
 export function checkedText(field: string, text: { th?: string | null; en?: string | null }): BilingualText {
   const result = { th: text.th?.trim() || null, en: text.en?.trim() || null };
   for (const language of ['th', 'en'] as const) {
-    if ((result[language]?.length ?? 0) > TEXT_MOST) throw invalid(`${field}.${language}`, 'maxLength', { limit: TEXT_MOST });
+    if ((result[language]?.length ?? 0) > TEXT_MOST)
+      throw invalid(`${field}.${language}`, 'maxLength', { limit: TEXT_MOST });
   }
   return result;
 }
 
 /** What a response may be published on: Thai is the language of the record, and nobody is answered without a reason. */
-export function checkPublishable(response: { body: BilingualText; reason: BilingualText; commentCount: number }): void {
+export function checkPublishable(response: {
+  body: BilingualText;
+  reason: BilingualText;
+  commentCount: number;
+}): void {
   if (!response.body.th) throw invalid('body.th', 'required');
   if (!response.reason.th) throw invalid('reason.th', 'required');
   if (response.commentCount === 0) throw invalid('commentIds', 'required');
@@ -52,12 +57,25 @@ export function checkedCommentIds(field: string, ids: readonly string[], already
  * plan or not public is named by its id; what may not be read looks like what does not exist.
  * @throws DomainError VALIDATION with the rule and the ids (the first ten) in `params`
  */
-export function checkAnswerable(field: string, planId: string, ids: readonly string[], found: readonly AnswerableComment[]): void {
+export function checkAnswerable(
+  field: string,
+  planId: string,
+  ids: readonly string[],
+  found: readonly AnswerableComment[],
+): void {
   const byId = new Map(found.map((comment) => [comment.id, comment]));
   const missing = ids.filter((id) => byId.get(id)?.planId !== planId);
   refuse(field, 'exists', missing);
-  refuse(field, 'notWithdrawn', ids.filter((id) => byId.get(id)?.state === 'WITHDRAWN'));
-  refuse(field, 'published', ids.filter((id) => byId.get(id)?.state !== 'PUBLISHED'));
+  refuse(
+    field,
+    'notWithdrawn',
+    ids.filter((id) => byId.get(id)?.state === 'WITHDRAWN'),
+  );
+  refuse(
+    field,
+    'published',
+    ids.filter((id) => byId.get(id)?.state !== 'PUBLISHED'),
+  );
 }
 
 function refuse(field: string, rule: string, ids: readonly string[]): void {

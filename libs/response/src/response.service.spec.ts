@@ -20,7 +20,12 @@ describe('Answering comments', () => {
   afterAll(() => rooms.close());
 
   const input = (commentIds: string[], more: Partial<DraftResponseInput> = {}): DraftResponseInput => ({
-    planKey: rooms.planKey, commentIds, disposition: 'ACCEPTED', body: { th: 'รับไว้', en: 'Accepted' }, reason: { th: 'ตรงเป้าหมาย', en: null }, ...more,
+    planKey: rooms.planKey,
+    commentIds,
+    disposition: 'ACCEPTED',
+    body: { th: 'รับไว้', en: 'Accepted' },
+    reason: { th: 'ตรงเป้าหมาย', en: null },
+    ...more,
   });
   const published = async () => {
     const id = await service.draft(rooms.as('DRAFTER'), input([await rooms.comment('s1.m1')]));
@@ -35,7 +40,9 @@ describe('Answering comments', () => {
   it('numbers 20 drafts made at once without a gap, though some of them fail', async () => {
     const comments = await Promise.all(Array.from({ length: 20 }, () => rooms.comment('s1.m1')));
     const results = await Promise.allSettled(
-      comments.map((id, n) => service.draft(rooms.as('DRAFTER'), input(n % 5 === 4 ? [id, 'nothing'] : [id]))),
+      comments.map((id, n) =>
+        service.draft(rooms.as('DRAFTER'), input(n % 5 === 4 ? [id, 'nothing'] : [id])),
+      ),
     );
     const ids = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     expect(ids).toHaveLength(16);
@@ -61,13 +68,25 @@ describe('Answering comments', () => {
   });
 
   it('names the comments that cannot be answered, and writes nothing', async () => {
-    const [good, withdrawn, pending] = [await rooms.comment('s1.m1'), await rooms.comment('s1.m1', 'WITHDRAWN'), await rooms.comment('s1.m1', 'PENDING')];
+    const [good, withdrawn, pending] = [
+      await rooms.comment('s1.m1'),
+      await rooms.comment('s1.m1', 'WITHDRAWN'),
+      await rooms.comment('s1.m1', 'PENDING'),
+    ];
     const before = await store.count({}, { planId: rooms.planId, states: ['DRAFT', 'PUBLISHED'] });
     const drafter = rooms.as('DRAFTER');
-    await expect(service.draft(drafter, input([good, withdrawn]))).rejects.toMatchObject({ code: 'VALIDATION', field: 'commentIds', params: { rule: 'notWithdrawn', ids: withdrawn } });
-    await expect(service.draft(drafter, input([good, pending]))).rejects.toMatchObject({ params: { rule: 'published', ids: pending } });
+    await expect(service.draft(drafter, input([good, withdrawn]))).rejects.toMatchObject({
+      code: 'VALIDATION',
+      field: 'commentIds',
+      params: { rule: 'notWithdrawn', ids: withdrawn },
+    });
+    await expect(service.draft(drafter, input([good, pending]))).rejects.toMatchObject({
+      params: { rule: 'published', ids: pending },
+    });
     await expect(service.draft(drafter, input([]))).rejects.toMatchObject({ field: 'commentIds' });
-    await expect(service.draft(drafter, input([good], { changedSectionKey: 's9' }))).rejects.toMatchObject({ field: 'changedSectionKey' });
+    await expect(service.draft(drafter, input([good], { changedSectionKey: 's9' }))).rejects.toMatchObject({
+      field: 'changedSectionKey',
+    });
     expect(await store.count({}, { planId: rooms.planId, states: ['DRAFT', 'PUBLISHED'] })).toBe(before);
   });
 
@@ -76,37 +95,76 @@ describe('Answering comments', () => {
     const both = await service.draft(rooms.as('DRAFTER'), input([kept, gone]));
     const one = await service.draft(rooms.as('DRAFTER'), input([gone]));
     const author = rooms.as(null);
-    await rooms.get(WithdrawCommentService).withdrawComment({ ...author, actor: { ...author.actor, id: gone } }, { id: gone });
+    await rooms
+      .get(WithdrawCommentService)
+      .withdrawComment({ ...author, actor: { ...author.actor, id: gone } }, { id: gone });
     await service.publish(rooms.as('SECRETARIAT'), both);
     expect((await events(both)).flatMap(({ payload }) => payload['commentIds'])).toEqual([kept]);
-    await expect(service.publish(rooms.as('SECRETARIAT'), one)).rejects.toMatchObject({ code: 'VALIDATION', field: 'commentIds' });
+    await expect(service.publish(rooms.as('SECRETARIAT'), one)).rejects.toMatchObject({
+      code: 'VALIDATION',
+      field: 'commentIds',
+    });
   });
 
   it('is not published without a Thai text and reason', async () => {
-    const id = await service.draft(rooms.as('DRAFTER'), input([await rooms.comment('s1.m1')], { body: { th: ' ', en: 'Only English' } }));
-    await expect(service.publish(rooms.as('SECRETARIAT'), id)).rejects.toMatchObject({ code: 'VALIDATION', field: 'body.th' });
+    const id = await service.draft(
+      rooms.as('DRAFTER'),
+      input([await rooms.comment('s1.m1')], { body: { th: ' ', en: 'Only English' } }),
+    );
+    await expect(service.publish(rooms.as('SECRETARIAT'), id)).rejects.toMatchObject({
+      code: 'VALIDATION',
+      field: 'body.th',
+    });
     expect(await store.get({}, id)).toMatchObject({ state: 'DRAFT' });
   });
 
   it('lets one of two drafters who revise at once win; what the input leaves out stays', async () => {
-    const id = await service.draft(rooms.as('DRAFTER'), input([await rooms.comment('s1.m1')], { changedSectionKey: 's1.m1' }));
+    const id = await service.draft(
+      rooms.as('DRAFTER'),
+      input([await rooms.comment('s1.m1')], { changedSectionKey: 's1.m1' }),
+    );
     const results = await Promise.allSettled(
-      ['หนึ่ง', 'สอง'].map((text) => service.revise(rooms.as('DRAFTER'), { id, expectedRevision: 1, body: { th: text } })),
+      ['หนึ่ง', 'สอง'].map((text) =>
+        service.revise(rooms.as('DRAFTER'), { id, expectedRevision: 1, body: { th: text } }),
+      ),
     );
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(results.find((one) => one.status === 'rejected')?.reason).toMatchObject({ code: 'CONFLICT', params: { revision: 2 } });
-    expect(await store.get({}, id)).toMatchObject({ revision: 2, bodyEn: 'Accepted', reasonTh: 'ตรงเป้าหมาย', changedSectionKey: 's1.m1', changedVersion: 2 });
+    expect(results.find((one) => one.status === 'rejected')?.reason).toMatchObject({
+      code: 'CONFLICT',
+      params: { revision: 2 },
+    });
+    expect(await store.get({}, id)).toMatchObject({
+      revision: 2,
+      bodyEn: 'Accepted',
+      reasonTh: 'ตรงเป้าหมาย',
+      changedSectionKey: 's1.m1',
+      changedVersion: 2,
+    });
     await service.revise(rooms.as('DRAFTER'), { id, expectedRevision: 2, changedSectionKey: null });
     expect(await store.get({}, id)).toMatchObject({ changedSectionKey: null, changedVersion: null });
   });
 
   it('keeps the old text readable when the secretariat corrects a published one; drafters may not', async () => {
     const response = await published();
-    await expect(service.revise(rooms.as('DRAFTER'), { id: response.id, expectedRevision: 1, body: { th: 'แก้' } })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await service.revise(rooms.as('SECRETARIAT'), { id: response.id, expectedRevision: 1, body: { th: 'แก้แล้ว' } });
-    expect(await store.get({}, response.id)).toMatchObject({ bodyTh: 'แก้แล้ว', revision: 2, state: 'PUBLISHED' });
-    expect(await store.listRevisions({}, response.id)).toEqual([expect.objectContaining({ revision: 1, bodyTh: 'รับไว้', publishedByName: 'วิชัย' })]);
-    await expect(service.revise(rooms.as('SECRETARIAT'), { id: response.id, expectedRevision: 2, body: { th: '' } })).rejects.toMatchObject({ field: 'body.th' });
+    await expect(
+      service.revise(rooms.as('DRAFTER'), { id: response.id, expectedRevision: 1, body: { th: 'แก้' } }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await service.revise(rooms.as('SECRETARIAT'), {
+      id: response.id,
+      expectedRevision: 1,
+      body: { th: 'แก้แล้ว' },
+    });
+    expect(await store.get({}, response.id)).toMatchObject({
+      bodyTh: 'แก้แล้ว',
+      revision: 2,
+      state: 'PUBLISHED',
+    });
+    expect(await store.listRevisions({}, response.id)).toEqual([
+      expect.objectContaining({ revision: 1, bodyTh: 'รับไว้', publishedByName: 'วิชัย' }),
+    ]);
+    await expect(
+      service.revise(rooms.as('SECRETARIAT'), { id: response.id, expectedRevision: 2, body: { th: '' } }),
+    ).rejects.toMatchObject({ field: 'body.th' });
     expect(await events(response.id)).toHaveLength(2);
   });
 
@@ -131,7 +189,9 @@ describe('Answering comments', () => {
     expect(list.items.map((one) => one.id)).not.toContain(id);
     await expect(service.publish(rooms.as(null), id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(service.publish(rooms.as('DRAFTER'), id)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(service.draft(rooms.as('MODERATOR'), input([comment]))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(service.draft(rooms.as('MODERATOR'), input([comment]))).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
   });
 
   it('lists by strategy, newest first, forward and backward', async () => {
@@ -144,7 +204,9 @@ describe('Answering comments', () => {
     const first = await store.list({}, filter, { first: 2 });
     const second = await store.list({}, filter, { first: 2, after: first.cursors[1] as string });
     const back = await store.list({}, filter, { last: 2, before: second.cursors[0] as string });
-    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(all.items.slice(0, first.items.length + second.items.length).map(({ id }) => id));
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(
+      all.items.slice(0, first.items.length + second.items.length).map(({ id }) => id),
+    );
     expect(back.items.map(({ id }) => id)).toEqual(first.items.map(({ id }) => id));
   });
 
@@ -152,17 +214,30 @@ describe('Answering comments', () => {
     const ctx = rooms.as(null);
     const views = rooms.get(ResponseViews);
     const comments = await Promise.all(Array.from({ length: 50 }, () => rooms.comment('s1.m1')));
-    const responses = await Promise.all([comments.slice(0, 25), comments.slice(25)].map((ids) => service.draft(rooms.as('DRAFTER'), input(ids))));
+    const responses = await Promise.all(
+      [comments.slice(0, 25), comments.slice(25)].map((ids) =>
+        service.draft(rooms.as('DRAFTER'), input(ids)),
+      ),
+    );
     for (const id of responses) await service.publish(rooms.as('SECRETARIAT'), id);
     rooms.test.statements.reset();
     const answers = await Promise.all(comments.map((id) => views.ofComment(ctx, id)));
     expect(rooms.test.statements.list).toHaveLength(1);
     expect(answers.every(([response]) => responses.includes(response?.id ?? ''))).toBe(true);
     rooms.test.statements.reset();
-    const pages = await Promise.all(responses.map((id) => views.commentsOf(ctx, { id, planId: rooms.planId }, { first: 10 })));
+    const pages = await Promise.all(
+      responses.map((id) => views.commentsOf(ctx, { id, planId: rooms.planId }, { first: 10 })),
+    );
     expect(rooms.test.statements.list).toHaveLength(2);
-    expect(pages.map(({ edges, pageInfo }) => [edges.length, pageInfo.hasNextPage])).toEqual([[10, true], [10, true]]);
-    const next = await views.commentsOf(ctx, { id: responses[0] as string, planId: rooms.planId }, { first: 20, after: pages[0]?.pageInfo.endCursor ?? null });
+    expect(pages.map(({ edges, pageInfo }) => [edges.length, pageInfo.hasNextPage])).toEqual([
+      [10, true],
+      [10, true],
+    ]);
+    const next = await views.commentsOf(
+      ctx,
+      { id: responses[0] as string, planId: rooms.planId },
+      { first: 20, after: pages[0]?.pageInfo.endCursor ?? null },
+    );
     expect(next.edges.map(({ node }) => node.id)).toEqual([...comments.slice(0, 25)].sort().slice(10));
   });
 });

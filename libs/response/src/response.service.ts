@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Access } from '@rapfang/access';
 import { PlanStore } from '@rapfang/plan';
-import { Database, DomainError, ErrorCode, invalid, type Ctx, type Instant, type Transaction } from '@rapfang/platform';
+import {
+  Database,
+  DomainError,
+  ErrorCode,
+  invalid,
+  type Ctx,
+  type Instant,
+  type Transaction,
+} from '@rapfang/platform';
 import type { DraftResponseInput, ReviseResponseInput } from './response.input.js';
 import { ResponseNeeds } from './response-needs.js';
 import type { ResponseEntity } from './response.entity.js';
@@ -40,11 +48,28 @@ export class ResponseService {
       const number = await this.store.nextNumber(ctx, plan.id);
       const { id: authorId, displayName: authorName } = ctx.actor;
       const id = await this.store.insert(ctx, {
-        planId: plan.id, planKey: plan.key, number, code: responseCode(number), disposition: input.disposition, ...texts, ...change,
-        state: 'DRAFT', revision: 1, authorId, authorName, publishedBy: null, publishedByName: null, createdAt: at, publishedAt: null,
+        planId: plan.id,
+        planKey: plan.key,
+        number,
+        code: responseCode(number),
+        disposition: input.disposition,
+        ...texts,
+        ...change,
+        state: 'DRAFT',
+        revision: 1,
+        authorId,
+        authorName,
+        publishedBy: null,
+        publishedByName: null,
+        createdAt: at,
+        publishedAt: null,
       });
       await this.needs.comments.add(ctx, id, comments, at);
-      await this.record(ctx, 'response.drafted', id, null, { code: responseCode(number), disposition: input.disposition, comments: ids.length });
+      await this.record(ctx, 'response.drafted', id, null, {
+        code: responseCode(number),
+        disposition: input.disposition,
+        comments: ids.length,
+      });
       return id;
     });
   }
@@ -57,24 +82,34 @@ export class ResponseService {
   async revise(ctx: Ctx, input: ReviseResponseInput): Promise<void> {
     await this.database.transaction(ctx, async (ctx) => {
       const old = await this.changeable(ctx, input.id);
-      this.access.require(ctx, old.state === 'DRAFT' ? responsePermissions.revise : responsePermissions.publish, old);
+      this.access.require(
+        ctx,
+        old.state === 'DRAFT' ? responsePermissions.revise : responsePermissions.publish,
+        old,
+      );
       if (old.revision !== input.expectedRevision) throw conflict(old);
       const change: Partial<ResponseEntity> = {
         ...(input.disposition && { disposition: input.disposition }),
         ...textColumns(input),
-        ...(input.changedSectionKey !== undefined && (await this.needs.subject.change(ctx, old.planKey, input.changedSectionKey))),
+        ...(input.changedSectionKey !== undefined &&
+          (await this.needs.subject.change(ctx, old.planKey, input.changedSectionKey))),
       };
       const added = await this.exchangeComments(ctx, old, input);
       const now = { ...old, ...change };
       if (old.state === 'PUBLISHED') await this.correct(ctx, now);
       const at = this.needs.clock.now();
       const mine = old.state === 'PUBLISHED' ? publishedBy(ctx, at) : {};
-      if (!(await this.store.update(ctx, old, { ...change, ...mine, revision: old.revision + 1 }))) throw conflict(old);
+      if (!(await this.store.update(ctx, old, { ...change, ...mine, revision: old.revision + 1 })))
+        throw conflict(old);
       if (old.state === 'PUBLISHED') {
         await this.store.insertRevision(ctx, old);
         await this.needs.publication.announce(ctx, old, await this.needs.comments.listIds(ctx, old.id), at);
       }
-      await this.record(ctx, 'response.revised', old.id, trace(old), { ...trace(now), revision: old.revision + 1, added });
+      await this.record(ctx, 'response.revised', old.id, trace(old), {
+        ...trace(now),
+        revision: old.revision + 1,
+        added,
+      });
     });
   }
 
@@ -89,12 +124,21 @@ export class ResponseService {
       const draft = await this.changeable(ctx, id);
       this.access.require(ctx, responsePermissions.publish, draft);
       if (draft.state === 'PUBLISHED') return;
-      const withdrawn = await this.needs.subject.withdrawn(ctx, await this.needs.comments.listIds(ctx, draft.id));
+      const withdrawn = await this.needs.subject.withdrawn(
+        ctx,
+        await this.needs.comments.listIds(ctx, draft.id),
+      );
       await this.needs.comments.remove(ctx, draft.id, withdrawn);
       const commentIds = await this.needs.comments.listIds(ctx, draft.id);
       checkPublishable({ body: body(draft), reason: reason(draft), commentCount: commentIds.length });
-      if (!(await this.store.update(ctx, draft, { state: 'PUBLISHED', ...publishedBy(ctx, at) }))) throw conflict(draft);
-      await this.record(ctx, 'response.published', id, trace(draft), { ...trace(draft), state: 'PUBLISHED', comments: commentIds.length, withdrawn });
+      if (!(await this.store.update(ctx, draft, { state: 'PUBLISHED', ...publishedBy(ctx, at) })))
+        throw conflict(draft);
+      await this.record(ctx, 'response.published', id, trace(draft), {
+        ...trace(draft),
+        state: 'PUBLISHED',
+        comments: commentIds.length,
+        withdrawn,
+      });
       await this.needs.publication.announce(ctx, draft, commentIds, at);
     });
   }
@@ -109,12 +153,20 @@ export class ResponseService {
   }
 
   /** Who was answered in public stays answered: from a published response no comment is taken. */
-  private async exchangeComments(ctx: Writing, old: ResponseEntity, input: ReviseResponseInput): Promise<number> {
+  private async exchangeComments(
+    ctx: Writing,
+    old: ResponseEntity,
+    input: ReviseResponseInput,
+  ): Promise<number> {
     const remove = input.removeCommentIds ?? [];
     if (remove.length > 0 && old.state === 'PUBLISHED') throw invalid('removeCommentIds', 'published');
     await this.needs.comments.remove(ctx, old.id, remove);
     const present = new Set(await this.needs.comments.listIds(ctx, old.id));
-    const ids = checkedCommentIds('addCommentIds', (input.addCommentIds ?? []).filter((id) => !present.has(id)), present.size);
+    const ids = checkedCommentIds(
+      'addCommentIds',
+      (input.addCommentIds ?? []).filter((id) => !present.has(id)),
+      present.size,
+    );
     if (ids.length === 0) return 0;
     const comments = await this.needs.subject.answerable(ctx, 'addCommentIds', old.planId, ids);
     await this.needs.comments.add(ctx, old.id, comments, this.needs.clock.now());
@@ -126,7 +178,13 @@ export class ResponseService {
     checkPublishable({ body: body(now), reason: reason(now), commentCount: length });
   }
 
-  private record(ctx: Writing, action: string, id: string, before: Record<string, unknown> | null, after: Record<string, unknown>): Promise<void> {
+  private record(
+    ctx: Writing,
+    action: string,
+    id: string,
+    before: Record<string, unknown> | null,
+    after: Record<string, unknown>,
+  ): Promise<void> {
     return this.needs.audit.append(ctx, { action, subject: { type: 'response', id }, before, after });
   }
 }
@@ -143,7 +201,10 @@ function trace({ state, revision, disposition, changedSectionKey }: ResponseEnti
 }
 
 function conflict(seen: Pick<ResponseEntity, 'revision' | 'state'>): DomainError {
-  return new DomainError(ErrorCode.CONFLICT, { field: 'expectedRevision', params: { revision: seen.revision, state: seen.state } });
+  return new DomainError(ErrorCode.CONFLICT, {
+    field: 'expectedRevision',
+    params: { revision: seen.revision, state: seen.state },
+  });
 }
 
 /** Only the languages given: a text that is left out stays as it is. */

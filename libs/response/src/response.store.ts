@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import {
-  Database, DomainError, ErrorCode, keysetPage, keysetQuery, keysetSql, newId,
-  type Ctx, type Page, type PageRequest, type Transaction,
+  Database,
+  DomainError,
+  ErrorCode,
+  keysetPage,
+  keysetQuery,
+  keysetSql,
+  newId,
+  type Ctx,
+  type Page,
+  type PageRequest,
+  type Transaction,
 } from '@rapfang/platform';
 import { ResponseCounterEntity, ResponseEntity, ResponseRevisionEntity } from './response.entity.js';
 import type { ResponseState } from './response.rules.js';
@@ -28,7 +37,13 @@ export class ResponseStore {
     const manager = this.database.writing(ctx);
     // Added to first and made only when missing: "insert or ignore" first would deadlock MariaDB's writers.
     if (!(await this.addOne(ctx, planId))) {
-      await manager.createQueryBuilder().insert().into(ResponseCounterEntity).values({ planId, last: 0 }).orIgnore().execute();
+      await manager
+        .createQueryBuilder()
+        .insert()
+        .into(ResponseCounterEntity)
+        .values({ planId, last: 0 })
+        .orIgnore()
+        .execute();
       await this.addOne(ctx, planId);
     }
     const counter = await manager.findOneOrFail(ResponseCounterEntity, { where: { planId }, ...this.lock() });
@@ -51,23 +66,52 @@ export class ResponseStore {
   }
 
   /** Changes it when it still is what the caller has seen; false when somebody was faster. */
-  async update(ctx: Writing, seen: Pick<ResponseEntity, 'id' | 'revision' | 'state'>, change: Partial<ResponseEntity>): Promise<boolean> {
+  async update(
+    ctx: Writing,
+    seen: Pick<ResponseEntity, 'id' | 'revision' | 'state'>,
+    change: Partial<ResponseEntity>,
+  ): Promise<boolean> {
     const { id, revision, state } = seen;
     const result = await this.database.writing(ctx).update(ResponseEntity, { id, revision, state }, change);
     return result.affected === 1;
   }
 
   async insertRevision(ctx: Writing, old: ResponseEntity): Promise<void> {
-    const { id: responseId, revision, disposition, bodyTh, bodyEn, reasonTh, reasonEn, changedSectionKey, changedVersion, publishedBy, publishedByName } = old;
+    const {
+      id: responseId,
+      revision,
+      disposition,
+      bodyTh,
+      bodyEn,
+      reasonTh,
+      reasonEn,
+      changedSectionKey,
+      changedVersion,
+      publishedBy,
+      publishedByName,
+    } = old;
     await this.database.writing(ctx).insert(ResponseRevisionEntity, {
-      id: newId(), responseId, revision, disposition, bodyTh, bodyEn, reasonTh, reasonEn, changedSectionKey, changedVersion,
-      publishedBy, publishedByName, publishedAt: old.publishedAt as string,
+      id: newId(),
+      responseId,
+      revision,
+      disposition,
+      bodyTh,
+      bodyEn,
+      reasonTh,
+      reasonEn,
+      changedSectionKey,
+      changedVersion,
+      publishedBy,
+      publishedByName,
+      publishedAt: old.publishedAt as string,
     });
   }
 
   /** Published texts that later ones replaced, oldest first. */
   listRevisions(ctx: Reading, responseId: string): Promise<ResponseRevisionEntity[]> {
-    return this.database.manager(ctx).find(ResponseRevisionEntity, { where: { responseId }, order: { revision: 'ASC' } });
+    return this.database
+      .manager(ctx)
+      .find(ResponseRevisionEntity, { where: { responseId }, order: { revision: 'ASC' } });
   }
 
   /**
@@ -92,7 +136,9 @@ export class ResponseStore {
   }
 
   listByIds(ctx: Reading, ids: readonly string[]): Promise<ResponseEntity[]> {
-    return ids.length === 0 ? Promise.resolve([]) : this.database.manager(ctx).findBy(ResponseEntity, { id: In([...ids]) });
+    return ids.length === 0
+      ? Promise.resolve([])
+      : this.database.manager(ctx).findBy(ResponseEntity, { id: In([...ids]) });
   }
 
   /** Newest number first. */

@@ -5,12 +5,19 @@ import { ResponseState } from './response.rules.js';
 
 @ArgsType()
 export class ResponsesArgs extends PageArgs {
-  @Field() @IsString() @MaxLength(64)
+  @Field()
+  @IsString()
+  @MaxLength(64)
   planKey!: string;
 
-  @Field(() => ResponseState, { nullable: true }) @IsOptional() @IsIn(Object.values(ResponseState))
+  @Field(() => ResponseState, { nullable: true })
+  @IsOptional()
+  @IsIn(Object.values(ResponseState))
   state?: ResponseState | null;
 
-  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(64)
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
   strategyKey?: string | null;
 }

@@ -18,7 +18,9 @@ export class PlanTags implements OnModuleInit {
 
   onModuleInit(): void {
     // Within the publication: a version is never seen without its headings.
-    this.events.within(PLAN_VERSION_PUBLISHED, (ctx, { payload }) => this.sync(ctx, payload['planId'] as string));
+    this.events.within(PLAN_VERSION_PUBLISHED, (ctx, { payload }) =>
+      this.sync(ctx, payload['planId'] as string),
+    );
   }
 
   /**
@@ -36,7 +38,11 @@ export class PlanTags implements OnModuleInit {
         else if (differs(tag, draft)) await this.store.updateTag(ctx, tag.id, draft);
         known.delete(nameOf(draft));
       }
-      await this.store.retireTags(ctx, [...known.values()].map((tag) => tag.id), this.clock.now());
+      await this.store.retireTags(
+        ctx,
+        [...known.values()].map((tag) => tag.id),
+        this.clock.now(),
+      );
     });
   }
 
@@ -45,9 +51,17 @@ export class PlanTags implements OnModuleInit {
     const ctx = { ...outer, loaders: new RequestLoaders() };
     const version = await this.plans.findCurrentVersion(ctx, planId);
     if (!version) return null;
-    const [tree, areas] = await Promise.all([this.plans.tree(ctx, version.id), this.plans.focusAreas(ctx, version.id)]);
+    const [tree, areas] = await Promise.all([
+      this.plans.tree(ctx, version.id),
+      this.plans.focusAreas(ctx, version.id),
+    ]);
     return tagsOfPlan(
-      tree.rows.map((row) => ({ ...row, id: row.sectionId, key: row.sectionKey, title: { th: row.titleTh, en: row.titleEn } })),
+      tree.rows.map((row) => ({
+        ...row,
+        id: row.sectionId,
+        key: row.sectionKey,
+        title: { th: row.titleTh, en: row.titleEn },
+      })),
       areas.map((area) => ({ code: area.code, name: { th: area.nameTh, en: area.nameEn } })),
     );
   }
@@ -57,7 +71,12 @@ const nameOf = (tag: Pick<TagDraft, 'kind' | 'key'>) => `${tag.kind} ${tag.key}`
 
 function differs(tag: TagEntity, draft: TagDraft): boolean {
   return (
-    tag.retiredAt !== null || tag.code !== draft.code || tag.labelTh !== draft.label.th || tag.labelEn !== draft.label.en ||
-    tag.strategyNumber !== draft.strategyNumber || tag.sectionId !== draft.sectionId || tag.position !== draft.position
+    tag.retiredAt !== null ||
+    tag.code !== draft.code ||
+    tag.labelTh !== draft.label.th ||
+    tag.labelEn !== draft.label.en ||
+    tag.strategyNumber !== draft.strategyNumber ||
+    tag.sectionId !== draft.sectionId ||
+    tag.position !== draft.position
   );
 }

@@ -11,6 +11,9 @@ export class TagJourney implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.journey.register('TAGGED', async (ctx, id) => (await this.store.firstTaggedAt(ctx, [id])).get(id) ?? null);
+    this.journey.register(
+      'TAGGED',
+      async (ctx, id) => (await this.store.firstTaggedAt(ctx, [id])).get(id) ?? null,
+    );
   }
 }

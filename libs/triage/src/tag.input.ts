@@ -4,12 +4,26 @@ import { BULK_MOST } from './tag.rules.js';
 
 @InputType('TagCommentsInput')
 export class TagCommentsInput {
-  @Field(() => [ID]) @IsArray() @ArrayMaxSize(BULK_MOST) @IsString({ each: true }) @MaxLength(26, { each: true })
+  @Field(() => [ID])
+  @IsArray()
+  @ArrayMaxSize(BULK_MOST)
+  @IsString({ each: true })
+  @MaxLength(26, { each: true })
   commentIds!: string[];
 
-  @Field(() => [ID], { nullable: true }) @IsOptional() @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(26, { each: true })
+  @Field(() => [ID], { nullable: true })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(26, { each: true })
   add?: string[] | null;
 
-  @Field(() => [ID], { nullable: true }) @IsOptional() @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(26, { each: true })
+  @Field(() => [ID], { nullable: true })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(26, { each: true })
   remove?: string[] | null;
 }

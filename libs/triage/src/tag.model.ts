@@ -26,7 +26,9 @@ export class CommentTagModel {
   @Field(() => DateTime) at!: string;
 }
 
-export function tagModel(tag: Pick<TagEntity, 'id' | 'kind' | 'key' | 'code' | 'labelTh' | 'labelEn' | 'strategyNumber'>): TagModel {
+export function tagModel(
+  tag: Pick<TagEntity, 'id' | 'kind' | 'key' | 'code' | 'labelTh' | 'labelEn' | 'strategyNumber'>,
+): TagModel {
   const { id, kind, key, code, strategyNumber } = tag;
   return { id, kind, key, code, label: { th: tag.labelTh, en: tag.labelEn }, strategyNumber };
 }

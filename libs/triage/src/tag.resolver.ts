@@ -46,7 +46,9 @@ export class CommentTagsResolver {
   async tags(@CurrentCtx() ctx: Ctx, @Parent() comment: CommentModel): Promise<CommentTagModel[]> {
     // What is said under a placeholder would give away what it was about.
     if (comment.sight === 'PLACEHOLDER') return [];
-    const rows = await ctx.loaders.of<string, ShownTag[]>('triage.tags', (ids) => this.byComment(ctx, ids)).load(comment.id);
+    const rows = await ctx.loaders
+      .of<string, ShownTag[]>('triage.tags', (ids) => this.byComment(ctx, ids))
+      .load(comment.id);
     const staff = isStaff(ctx.actor, comment.planId);
     return rows.map((row) => ({ ...commentTagModel(row), byName: staff ? row.byName : null }));
   }

@@ -35,7 +35,10 @@ export interface TagDraft {
 }
 
 /** The headings that a plan gives: each strategy with its measures after it, then the focus areas. */
-export function tagsOfPlan(sections: readonly PlanSection[], focusAreas: readonly PlanFocusArea[]): TagDraft[] {
+export function tagsOfPlan(
+  sections: readonly PlanSection[],
+  focusAreas: readonly PlanFocusArea[],
+): TagDraft[] {
   const ofSections = sections
     .filter((section) => section.kind === 'STRATEGY' || section.kind === 'MEASURE')
     .map((section) => ({
@@ -67,7 +70,11 @@ export interface TagChange {
  * The change without repetitions.
  * @throws DomainError VALIDATION when it is empty, too large, or adds and removes the same tag
  */
-export function checkedChange(input: { commentIds: readonly string[]; add?: readonly string[] | null; remove?: readonly string[] | null }): TagChange {
+export function checkedChange(input: {
+  commentIds: readonly string[];
+  add?: readonly string[] | null;
+  remove?: readonly string[] | null;
+}): TagChange {
   const commentIds = [...new Set(input.commentIds)];
   const add = [...new Set(input.add ?? [])];
   const remove = [...new Set(input.remove ?? [])];
@@ -93,6 +100,8 @@ export function neededChanges(change: TagChange, standing: readonly StandingTag[
     adding: change.commentIds.flatMap((commentId) =>
       change.add.filter((tagId) => !has.has(`${commentId} ${tagId}`)).map((tagId) => ({ commentId, tagId })),
     ),
-    removing: standing.filter((tag) => change.commentIds.includes(tag.commentId) && change.remove.includes(tag.tagId)),
+    removing: standing.filter(
+      (tag) => change.commentIds.includes(tag.commentId) && change.remove.includes(tag.tagId),
+    ),
   };
 }

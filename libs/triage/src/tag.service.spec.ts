@@ -25,18 +25,32 @@ describe('Tagging comments', () => {
   const rowsOf = (commentId: string) =>
     rooms.test.database.reader.manager.find(CommentTagEntity, { where: { commentId }, order: { id: 'ASC' } });
   const eventsOf = async (commentId: string) =>
-    (await rooms.test.database.reader.manager.findBy(OutboxEntity, { type: 'comment.tagged' })).filter(({ payload }) => payload['commentId'] === commentId);
+    (await rooms.test.database.reader.manager.findBy(OutboxEntity, { type: 'comment.tagged' })).filter(
+      ({ payload }) => payload['commentId'] === commentId,
+    );
 
   it('takes its headings from the published plan, in reading order', async () => {
     const list = await store.listOfPlan({}, rooms.planId);
     expect(list.map(({ kind, key, strategyNumber }) => [kind, key, strategyNumber])).toEqual([
-      ['STRATEGY', 's1', 1], ['MEASURE', 's1.m1', 1], ['STRATEGY', 's2', 2], ['MEASURE', 's2.m1', 2], ['FOCUS_AREA', 'f1', null],
+      ['STRATEGY', 's1', 1],
+      ['MEASURE', 's1.m1', 1],
+      ['STRATEGY', 's2', 2],
+      ['MEASURE', 's2.m1', 2],
+      ['FOCUS_AREA', 'f1', null],
     ]);
   });
 
   it('changes nothing when the same version is read again, and retires what a plan no longer has', async () => {
     await rooms.test.database.transaction(rooms.as(null), async (ctx) => {
-      await store.insertTag(ctx, rooms.planId, { kind: 'MEASURE', key: 's9.m9', code: '9', label: { th: 'เก่า', en: null }, strategyNumber: 9, sectionId: null, position: 99 });
+      await store.insertTag(ctx, rooms.planId, {
+        kind: 'MEASURE',
+        key: 's9.m9',
+        code: '9',
+        label: { th: 'เก่า', en: null },
+        strategyNumber: 9,
+        sectionId: null,
+        position: 99,
+      });
     });
     await rooms.get(PlanTags).sync(systemContext(), rooms.planId);
     expect((await store.listOfPlan({}, rooms.planId)).map(({ id }) => id)).toEqual([...tags.values()]);
@@ -49,7 +63,12 @@ describe('Tagging comments', () => {
     await service.tag(rooms.as('MODERATOR', 'ปรียา'), { commentIds: ids, add: [tag('s1'), tag('f1')] });
     const shown = await store.listShown({}, ids);
     expect(shown.map(({ commentId, key, byName, source }) => [commentId, key, byName, source])).toEqual(
-      expect.arrayContaining(ids.flatMap((id) => [[id, 's1', 'ปรียา', 'PERSON'], [id, 'f1', 'ปรียา', 'PERSON']])),
+      expect.arrayContaining(
+        ids.flatMap((id) => [
+          [id, 's1', 'ปรียา', 'PERSON'],
+          [id, 'f1', 'ปรียา', 'PERSON'],
+        ]),
+      ),
     );
     expect(shown).toHaveLength(4);
     expect((await eventsOf(ids[0] as string)).map(({ stream }) => stream)).toEqual(['section:plan-a/s1.m1']);
@@ -84,7 +103,11 @@ describe('Tagging comments', () => {
     const good = await rooms.comment('s1.m1');
     const withdrawn = await rooms.comment('s1.m1', 'WITHDRAWN');
     const moderator = rooms.as('MODERATOR');
-    const refused = async (input: Parameters<TagService['tag']>[1]) => service.tag(moderator, input).then(() => null, (error: { field: string }) => error.field);
+    const refused = async (input: Parameters<TagService['tag']>[1]) =>
+      service.tag(moderator, input).then(
+        () => null,
+        (error: { field: string }) => error.field,
+      );
     expect(await refused({ commentIds: [good, withdrawn], add: [tag('s1')] })).toBe('commentIds.1');
     expect(await refused({ commentIds: [good, good, newId()], add: [tag('s1')] })).toBe('commentIds.2');
     expect(await refused({ commentIds: [good], add: [tag('s1'), newId()] })).toBe('add.1');
@@ -99,8 +122,14 @@ describe('Tagging comments', () => {
 
   it('is for moderators and drafters of the plan; to others a pending comment does not exist', async () => {
     const [open, pending] = [await rooms.comment('s1.m1'), await rooms.comment('s1.m1', 'PENDING')];
-    await expect(service.tag(rooms.as('OBSERVER'), { commentIds: [open], add: [tag('s1')] })).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await expect(service.tag(rooms.as(null), { commentIds: [open], add: [tag('s1')] })).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' });
-    await expect(service.tag(rooms.as(null), { commentIds: [pending], add: [tag('s1')] })).rejects.toMatchObject({ code: 'VALIDATION', field: 'commentIds.0' });
+    await expect(
+      service.tag(rooms.as('OBSERVER'), { commentIds: [open], add: [tag('s1')] }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(service.tag(rooms.as(null), { commentIds: [open], add: [tag('s1')] })).rejects.toMatchObject(
+      { code: 'SIGN_IN_REQUIRED' },
+    );
+    await expect(
+      service.tag(rooms.as(null), { commentIds: [pending], add: [tag('s1')] }),
+    ).rejects.toMatchObject({ code: 'VALIDATION', field: 'commentIds.0' });
   });
 });

@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Access } from '@rapfang/access';
 import { Audit } from '@rapfang/audit';
 import { CommentStore, isStaff, payloadOf, streamOf, type CommentRow } from '@rapfang/comment';
-import { Clock, Database, Events, invalid, type Ctx, type Instant, type Transaction } from '@rapfang/platform';
+import {
+  Clock,
+  Database,
+  Events,
+  invalid,
+  type Ctx,
+  type Instant,
+  type Transaction,
+} from '@rapfang/platform';
 import { checkedChange, neededChanges, TagSource, type TagChange } from './tag.rules.js';
 import { TagStore } from './tag.store.js';
 import { TriageEvent } from './triage.events.js';
@@ -46,17 +54,32 @@ export class TagService {
    * is, with the name of whoever did it first.
    * @throws DomainError VALIDATION naming the comment (`commentIds.3`) or tag (`add.0`) that does not fit
    */
-  async tag(ctx: Ctx, input: TagInput, { source = TagSource.PERSON, at = this.needs.clock.now() }: TagManner = {}): Promise<void> {
+  async tag(
+    ctx: Ctx,
+    input: TagInput,
+    { source = TagSource.PERSON, at = this.needs.clock.now() }: TagManner = {},
+  ): Promise<void> {
     const change = checkedChange(input);
     await this.database.transaction(ctx, async (ctx) => {
       await this.store.lockComments(ctx, change.commentIds);
       const comments = await this.checkedComments(ctx, input.commentIds, change);
       await this.checkTags(ctx, new Set(comments.map((comment) => comment.planId)), change);
-      const { adding, removing } = neededChanges(change, await this.store.listStanding(ctx, change.commentIds));
+      const { adding, removing } = neededChanges(
+        change,
+        await this.store.listStanding(ctx, change.commentIds),
+      );
       const { id: actorId, displayName } = ctx.actor;
       const byName = source === TagSource.PERSON ? displayName : null;
-      await this.store.removeCommentTags(ctx, removing.map((tag) => tag.id), actorId, at);
-      await this.store.insertCommentTags(ctx, adding.map((tag) => ({ ...tag, source, actorId, byName, at })));
+      await this.store.removeCommentTags(
+        ctx,
+        removing.map((tag) => tag.id),
+        actorId,
+        at,
+      );
+      await this.store.insertCommentTags(
+        ctx,
+        adding.map((tag) => ({ ...tag, source, actorId, byName, at })),
+      );
       for (const comment of comments) {
         const added = adding.filter((tag) => tag.commentId === comment.id).map((tag) => tag.tagId);
         const removed = removing.filter((tag) => tag.commentId === comment.id).map((tag) => tag.tagId);
@@ -65,7 +88,11 @@ export class TagService {
     });
   }
 
-  private async tell(ctx: Ctx & { tx: Transaction }, comment: CommentRow, what: { added: string[]; removed: string[]; source: TagSource }): Promise<void> {
+  private async tell(
+    ctx: Ctx & { tx: Transaction },
+    comment: CommentRow,
+    what: { added: string[]; removed: string[]; source: TagSource },
+  ): Promise<void> {
     await this.needs.audit.append(ctx, {
       action: TriageEvent.TAGGED,
       subject: { type: 'comment', id: comment.id },
@@ -80,12 +107,18 @@ export class TagService {
     });
   }
 
-  private async checkedComments(ctx: Ctx, given: readonly string[], change: TagChange): Promise<CommentRow[]> {
+  private async checkedComments(
+    ctx: Ctx,
+    given: readonly string[],
+    change: TagChange,
+  ): Promise<CommentRow[]> {
     const rows = new Map((await this.comments.listByIds(ctx, change.commentIds)).map((row) => [row.id, row]));
     return change.commentIds.map((id) => {
       const comment = rows.get(id);
       const field = `commentIds.${given.indexOf(id)}`;
-      const readable = comment && (comment.state === 'PUBLISHED' || ctx.actor.kind === 'system' || isStaff(ctx.actor, comment.planId));
+      const readable =
+        comment &&
+        (comment.state === 'PUBLISHED' || ctx.actor.kind === 'system' || isStaff(ctx.actor, comment.planId));
       if (!readable) throw invalid(field, 'exists');
       this.access.require(ctx, triagePermissions.tag, { planId: comment.planId });
       if (comment.state === 'WITHDRAWN') throw invalid(field, 'notWithdrawn');

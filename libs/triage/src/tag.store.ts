@@ -27,11 +27,15 @@ export class TagStore {
   }
 
   listByIds(ctx: Reading, ids: readonly string[]): Promise<TagEntity[]> {
-    return ids.length === 0 ? Promise.resolve([]) : this.database.manager(ctx).findBy(TagEntity, { id: In([...ids]) });
+    return ids.length === 0
+      ? Promise.resolve([])
+      : this.database.manager(ctx).findBy(TagEntity, { id: In([...ids]) });
   }
 
   async insertTag(ctx: Writing, planId: string, draft: TagDraft): Promise<void> {
-    await this.database.writing(ctx).insert(TagEntity, { id: newId(), planId, retiredAt: null, ...columnsOf(draft) });
+    await this.database
+      .writing(ctx)
+      .insert(TagEntity, { id: newId(), planId, retiredAt: null, ...columnsOf(draft) });
   }
 
   async updateTag(ctx: Writing, id: string, draft: TagDraft): Promise<void> {
@@ -39,7 +43,10 @@ export class TagStore {
   }
 
   async retireTags(ctx: Writing, ids: readonly string[], at: Instant): Promise<void> {
-    if (ids.length) await this.database.writing(ctx).update(TagEntity, { id: In([...ids]), retiredAt: IsNull() }, { retiredAt: at });
+    if (ids.length)
+      await this.database
+        .writing(ctx)
+        .update(TagEntity, { id: In([...ids]), retiredAt: IsNull() }, { retiredAt: at });
   }
 
   /**
@@ -65,13 +72,23 @@ export class TagStore {
     });
   }
 
-  async insertCommentTags(ctx: Writing, rows: readonly Omit<CommentTagEntity, 'id' | 'active' | 'removedAt' | 'removedBy'>[]): Promise<void> {
+  async insertCommentTags(
+    ctx: Writing,
+    rows: readonly Omit<CommentTagEntity, 'id' | 'active' | 'removedAt' | 'removedBy'>[],
+  ): Promise<void> {
     for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
       const values = rows
         .slice(from, from + ROWS_A_STATEMENT)
         .map((row) => ({ id: newId(), active: 1, removedAt: null, removedBy: null, ...row }));
       // Somebody may put the same tag on at the same moment: the one that stands first is kept.
-      await this.database.writing(ctx).createQueryBuilder().insert().into(CommentTagEntity).values(values).orIgnore().execute();
+      await this.database
+        .writing(ctx)
+        .createQueryBuilder()
+        .insert()
+        .into(CommentTagEntity)
+        .values(values)
+        .orIgnore()
+        .execute();
     }
   }
 
@@ -80,7 +97,11 @@ export class TagStore {
       const slice = ids.slice(from, from + ROWS_A_STATEMENT);
       await this.database
         .writing(ctx)
-        .update(CommentTagEntity, { id: In(slice), active: 1 }, { active: null, removedAt: at, removedBy: by });
+        .update(
+          CommentTagEntity,
+          { id: In(slice), active: 1 },
+          { active: null, removedAt: at, removedBy: by },
+        );
     }
   }
 
@@ -108,7 +129,10 @@ export class TagStore {
   }
 }
 
-export interface ShownTag extends Pick<TagEntity, 'id' | 'kind' | 'key' | 'code' | 'labelTh' | 'labelEn' | 'strategyNumber'> {
+export interface ShownTag extends Pick<
+  TagEntity,
+  'id' | 'kind' | 'key' | 'code' | 'labelTh' | 'labelEn' | 'strategyNumber'
+> {
   commentId: string;
   source: CommentTagEntity['source'];
   byName: string | null;

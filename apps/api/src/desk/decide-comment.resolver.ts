@@ -18,10 +18,14 @@ export class DecideCommentResolver {
 
   @Mutation(() => CommentModel)
   @Allow(moderationPermissions.decide)
-  async decideComment(@CurrentCtx() ctx: Ctx, @Args('input') input: DecideCommentInput): Promise<CommentModel> {
+  async decideComment(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input') input: DecideCommentInput,
+  ): Promise<CommentModel> {
     await this.database.transaction(ctx, async (ctx) => {
       await this.moderation.decide(ctx, input);
-      if (input.tagIds?.length) await this.tags.tag(ctx, { commentIds: [input.commentId], add: input.tagIds });
+      if (input.tagIds?.length)
+        await this.tags.tag(ctx, { commentIds: [input.commentId], add: input.tagIds });
     });
     ctx.loaders.clear();
     const comment = await this.comments.getById(ctx, input.commentId);

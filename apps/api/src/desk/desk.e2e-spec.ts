@@ -19,12 +19,35 @@ const RESPONSE = `query($code: String!) { response(planKey: "${PLAN}", code: $co
 
 interface DeskPage {
   totalCount: number;
-  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
-  edges: { cursor: string; node: { id: string; sectionKey: string; state: string; stance: string | null; body: string; tags: { tag: { key: string }; byName: string | null }[]; responses: { code: string }[] } }[];
+  pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    startCursor: string | null;
+    endCursor: string | null;
+  };
+  edges: {
+    cursor: string;
+    node: {
+      id: string;
+      sectionKey: string;
+      state: string;
+      stance: string | null;
+      body: string;
+      tags: { tag: { key: string }; byName: string | null }[];
+      responses: { code: string }[];
+    };
+  }[];
 }
 interface ResponsePage {
   totalCount: number;
-  edges: { node: { code: string; state: string; commentCount: number; comments: { totalCount: number; edges: { node: { sectionKey: string } }[] } } }[];
+  edges: {
+    node: {
+      code: string;
+      state: string;
+      commentCount: number;
+      comments: { totalCount: number; edges: { node: { sectionKey: string } }[] };
+    };
+  }[];
 }
 
 describe('The desks', () => {
@@ -37,14 +60,22 @@ describe('The desks', () => {
   afterAll(() => test.stop());
 
   const desk = async (filter: object = {}, more: object = {}, who = moderator) =>
-    (await who.must<{ deskComments: DeskPage }>(DESK, { filter: { planKey: PLAN, ...filter }, first: 100, ...more })).deskComments;
+    (
+      await who.must<{ deskComments: DeskPage }>(DESK, {
+        filter: { planKey: PLAN, ...filter },
+        first: 100,
+        ...more,
+      })
+    ).deskComments;
   const nodes = async (filter: object) => (await desk(filter)).edges.map(({ node }) => node);
-  const responses = async (variables: object, who: ApiClient) => (await who.must<{ responses: ResponsePage }>(RESPONSES, { first: 50, ...variables })).responses;
+  const responses = async (variables: object, who: ApiClient) =>
+    (await who.must<{ responses: ResponsePage }>(RESPONSES, { first: 50, ...variables })).responses;
 
   it('count every state, and list exactly what they count', async () => {
     const { deskCounts } = await moderator.must<{ deskCounts: { state: string; count: number }[] }>(COUNTS);
     expect(deskCounts).toHaveLength(6);
-    for (const { state, count } of deskCounts) expect((await desk({ states: [state] })).totalCount).toBe(count);
+    for (const { state, count } of deskCounts)
+      expect((await desk({ states: [state] })).totalCount).toBe(count);
     expect(deskCounts.find(({ state }) => state === 'PENDING')?.count).toBeGreaterThan(0);
   });
 
@@ -60,7 +91,10 @@ describe('The desks', () => {
       [{ tagged: true }, ({ tags }) => tags.length > 0],
       [{ tagged: false, stance: 'SUPPORT' }, ({ tags, stance }) => tags.length === 0 && stance === 'SUPPORT'],
       [{ answered: true }, ({ responses: list }) => list.length > 0],
-      [{ answered: false, states: ['PUBLISHED'] }, ({ responses: list, state }) => list.length === 0 && state === 'PUBLISHED'],
+      [
+        { answered: false, states: ['PUBLISHED'] },
+        ({ responses: list, state }) => list.length === 0 && state === 'PUBLISHED',
+      ],
       [{ search: 'งบประมาณ' }, ({ body }) => body.includes('งบประมาณ')],
       [{ search: '%' }, ({ body }) => body.includes('%')],
       [{ sectionKey: 'nowhere' }, () => false],
@@ -72,25 +106,33 @@ describe('The desks', () => {
     expect(all.length).toBe((await desk()).totalCount);
   });
 
-  it.each(['OLDEST', 'NEWEST', 'MOST_SUPPORTED', 'ANSWERED_FIRST'])('page forward and backward through %s without gap or double', async (sort) => {
-    const whole = (await desk({}, { sort })).edges.map(({ node }) => node.id);
-    const forward: string[] = [];
-    let page = await desk({}, { sort, first: 13 });
-    for (;;) {
-      forward.push(...page.edges.map(({ node }) => node.id));
-      if (!page.pageInfo.hasNextPage) break;
-      page = await desk({}, { sort, first: 13, after: page.pageInfo.endCursor });
-    }
-    expect(forward).toEqual(whole);
-    const back = await desk({}, { sort, first: null, last: 5, before: page.edges[0]?.cursor });
-    expect(back.edges.map(({ node }) => node.id)).toEqual(whole.slice(-page.edges.length - 5, -page.edges.length));
-  });
+  it.each(['OLDEST', 'NEWEST', 'MOST_SUPPORTED', 'ANSWERED_FIRST'])(
+    'page forward and backward through %s without gap or double',
+    async (sort) => {
+      const whole = (await desk({}, { sort })).edges.map(({ node }) => node.id);
+      const forward: string[] = [];
+      let page = await desk({}, { sort, first: 13 });
+      for (;;) {
+        forward.push(...page.edges.map(({ node }) => node.id));
+        if (!page.pageInfo.hasNextPage) break;
+        page = await desk({}, { sort, first: 13, after: page.pageInfo.endCursor });
+      }
+      expect(forward).toEqual(whole);
+      const back = await desk({}, { sort, first: null, last: 5, before: page.edges[0]?.cursor });
+      expect(back.edges.map(({ node }) => node.id)).toEqual(
+        whole.slice(-page.edges.length - 5, -page.edges.length),
+      );
+    },
+  );
 
   it('read a page of 50 with tags, answers and their comments in a constant number of statements', async () => {
     const count = async (first: number) => {
       test.database.statements.reset();
       await desk({ states: ['PUBLISHED'] }, { first });
-      return test.database.statements.list.filter((sql) => /^\s*SELECT/i.test(sql) && !/outbox|session|person|role_grant|membership|\bmail\b/i.test(sql)).length;
+      return test.database.statements.list.filter(
+        (sql) =>
+          /^\s*SELECT/i.test(sql) && !/outbox|session|person|role_grant|membership|\bmail\b/i.test(sql),
+      ).length;
     };
     await count(5);
     expect(await count(50)).toBeLessThanOrEqual((await count(20)) + 1);
@@ -102,7 +144,10 @@ describe('The desks', () => {
     expect(await test.client().codeOf(DESK, { filter })).toBe('SIGN_IN_REQUIRED');
     for (const key of ['citizen', 'agency']) {
       const person = await test.client().as(key);
-      expect([await person.codeOf(DESK, { filter }), await person.codeOf(COUNTS)]).toEqual(['FORBIDDEN', 'FORBIDDEN']);
+      expect([await person.codeOf(DESK, { filter }), await person.codeOf(COUNTS)]).toEqual([
+        'FORBIDDEN',
+        'FORBIDDEN',
+      ]);
     }
     expect((await desk({}, {}, await test.client().as('drafter'))).totalCount).toBeGreaterThan(0);
     expect(await moderator.codeOf(DESK, { filter: { planKey: 'none' } })).toBe('NOT_FOUND');
@@ -112,9 +157,16 @@ describe('The desks', () => {
   it('show staff who tagged, and the public only what was tagged', async () => {
     const { comment } = await submit(test.client(), 's4.p4.4', 'ใครแท็กข้อนี้');
     const tag = 'mutation($input: TagCommentsInput!) { tagComments(input: $input) { tags { byName } } }';
-    const done = await moderator.must<{ tagComments: { tags: { byName: string | null }[] }[] }>(tag, { input: { commentIds: [comment.id], add: [await tagId(moderator, 's4')] } });
+    const done = await moderator.must<{ tagComments: { tags: { byName: string | null }[] }[] }>(tag, {
+      input: { commentIds: [comment.id], add: [await tagId(moderator, 's4')] },
+    });
     expect(done.tagComments[0]?.tags[0]?.byName).toContain('ปรียา');
-    const seen = await test.client().must<{ comment: { tags: { byName: string | null }[] } }>('query($id: ID!) { comment(id: $id) { tags { byName } } }', { id: comment.id });
+    const seen = await test
+      .client()
+      .must<{ comment: { tags: { byName: string | null }[] } }>(
+        'query($id: ID!) { comment(id: $id) { tags { byName } } }',
+        { id: comment.id },
+      );
     expect(seen.comment.tags).toEqual([{ byName: null }]);
   });
 
@@ -128,7 +180,10 @@ describe('The desks', () => {
     expect(new Set(open.edges.map(({ node }) => node.state))).toEqual(new Set(['PUBLISHED']));
     expect((await responses({}, drafter)).totalCount).toBe(open.totalCount + drafts.totalCount);
     const code = drafts.edges[0]?.node.code;
-    expect((await drafter.must<{ response: object | null }>(RESPONSE, { code })).response).toMatchObject({ code, state: 'DRAFT' });
+    expect((await drafter.must<{ response: object | null }>(RESPONSE, { code })).response).toMatchObject({
+      code,
+      state: 'DRAFT',
+    });
     expect((await anyone.must<{ response: object | null }>(RESPONSE, { code })).response).toBeNull();
   });
 

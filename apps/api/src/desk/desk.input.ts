@@ -1,67 +1,117 @@
 import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import { CommentState, PageArgs, ReasonCode, Stance, ThreadSort } from '@rapfang/comment';
 import { Decision, REASON_TEXT_MOST } from '@rapfang/moderation';
 
 @InputType('DecideCommentInput')
 export class DecideCommentInput {
-  @Field(() => ID) @IsString() @MaxLength(26)
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(26)
   commentId!: string;
 
-  @Field(() => Decision) @IsIn(Object.values(Decision))
+  @Field(() => Decision)
+  @IsIn(Object.values(Decision))
   decision!: Decision;
 
-  @Field(() => CommentState) @IsIn(Object.values(CommentState))
+  @Field(() => CommentState)
+  @IsIn(Object.values(CommentState))
   expectedState!: CommentState;
 
-  @Field(() => ReasonCode, { nullable: true }) @IsOptional() @IsIn(Object.values(ReasonCode))
+  @Field(() => ReasonCode, { nullable: true })
+  @IsOptional()
+  @IsIn(Object.values(ReasonCode))
   reasonCode?: ReasonCode | null;
 
-  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(REASON_TEXT_MOST)
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(REASON_TEXT_MOST)
   reasonText?: string | null;
 
   /** Tags put on in the same gesture. */
-  @Field(() => [ID], { nullable: true }) @IsOptional() @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(26, { each: true })
+  @Field(() => [ID], { nullable: true })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(26, { each: true })
   tagIds?: string[] | null;
 }
 
 /** Everything given must hold. */
 @InputType('DeskFilter')
 export class DeskFilter {
-  @Field() @IsString() @MaxLength(64)
+  @Field()
+  @IsString()
+  @MaxLength(64)
   planKey!: string;
 
-  @Field(() => [CommentState], { nullable: true }) @IsOptional() @IsArray() @IsIn(Object.values(CommentState), { each: true })
+  @Field(() => [CommentState], { nullable: true })
+  @IsOptional()
+  @IsArray()
+  @IsIn(Object.values(CommentState), { each: true })
   states?: CommentState[] | null;
 
-  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(64)
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
   strategyKey?: string | null;
 
-  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(64)
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
   sectionKey?: string | null;
 
-  @Field(() => ID, { nullable: true }) @IsOptional() @IsString() @MaxLength(26)
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(26)
   tagId?: string | null;
 
-  @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean()
+  @Field(() => Boolean, { nullable: true })
+  @IsOptional()
+  @IsBoolean()
   tagged?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true }) @IsOptional() @IsBoolean()
+  @Field(() => Boolean, { nullable: true })
+  @IsOptional()
+  @IsBoolean()
   answered?: boolean | null;
 
-  @Field(() => Stance, { nullable: true }) @IsOptional() @IsIn(Object.values(Stance))
+  @Field(() => Stance, { nullable: true })
+  @IsOptional()
+  @IsIn(Object.values(Stance))
   stance?: Stance | null;
 
-  @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(200)
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
   search?: string | null;
 }
 
 @ArgsType()
 export class DeskArgs extends PageArgs {
-  @Field(() => DeskFilter) @ValidateNested() @Type(() => DeskFilter)
+  @Field(() => DeskFilter)
+  @ValidateNested()
+  @Type(() => DeskFilter)
   filter!: DeskFilter;
 
-  @Field(() => ThreadSort, { nullable: true, defaultValue: ThreadSort.OLDEST }) @IsOptional() @IsIn(Object.values(ThreadSort))
+  @Field(() => ThreadSort, { nullable: true, defaultValue: ThreadSort.OLDEST })
+  @IsOptional()
+  @IsIn(Object.values(ThreadSort))
   sort?: ThreadSort | null;
 }

@@ -1,8 +1,17 @@
 import { Args, Query, Resolver } from '@nestjs/graphql';
 import { Access, Allow, CurrentCtx } from '@rapfang/access';
 import {
-  CommentConnection, commentPermissions, CommentState, CommentStore, SORT_POSITION, ThreadSort, viewerOf, viewOf,
-  type CommentModel, type DeskQuery, type Sql,
+  CommentConnection,
+  commentPermissions,
+  CommentState,
+  CommentStore,
+  SORT_POSITION,
+  ThreadSort,
+  viewerOf,
+  viewOf,
+  type CommentModel,
+  type DeskQuery,
+  type Sql,
 } from '@rapfang/comment';
 import { PlanStore } from '@rapfang/plan';
 import { connectionFrom, keysetQuery, type Connection, type Ctx } from '@rapfang/platform';
@@ -50,16 +59,30 @@ export class DeskResolver {
     if (filter.tagId) also.push(underTag(filter.tagId));
     if (typeof filter.tagged === 'boolean') also.push(tagged(filter.tagged));
     const { states, answered, stance, search } = filter;
-    return { planId: plan.id, states, sectionIds: await this.sectionIds(ctx, plan.id, filter), answered, stance, search, also };
+    return {
+      planId: plan.id,
+      states,
+      sectionIds: await this.sectionIds(ctx, plan.id, filter),
+      answered,
+      stance,
+      search,
+      also,
+    };
   }
 
   /** A strategy and a section given together both have to hold. Null: all sections. */
-  private async sectionIds(ctx: Ctx, planId: string, { strategyKey, sectionKey }: DeskFilter): Promise<string[] | null> {
+  private async sectionIds(
+    ctx: Ctx,
+    planId: string,
+    { strategyKey, sectionKey }: DeskFilter,
+  ): Promise<string[] | null> {
     const keys = [strategyKey, sectionKey].filter((key): key is string => Boolean(key));
     if (keys.length === 0) return null;
     const version = await this.plans.findCurrentVersion(ctx, planId);
     if (!version) return [];
-    const [first = [], second] = await Promise.all(keys.map((key) => this.plans.descendantSectionIds(ctx, version.id, key)));
+    const [first = [], second] = await Promise.all(
+      keys.map((key) => this.plans.descendantSectionIds(ctx, version.id, key)),
+    );
     return second ? first.filter((id) => second.includes(id)) : first;
   }
 }
