@@ -59,6 +59,17 @@ export function percent(part: number, whole: number): string {
   return whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1)}%`;
 }
 
+/** The beginning of a text, cut between words (Thai has no spaces to cut at). */
+export function beginning(text: string, most: number): string {
+  if (text.length <= most) return text;
+  let end = 0;
+  for (const { index, segment } of new Intl.Segmenter('th', { granularity: 'word' }).segment(text)) {
+    if (index + segment.length > most) break;
+    end = index + segment.length;
+  }
+  return `${text.slice(0, end).trimEnd()}…`;
+}
+
 export interface TimeLeft {
   unit: 'days' | 'hours' | 'minutes';
   value: number;

@@ -1,0 +1,76 @@
+import type { EssayInBoth } from './essay';
+
+export const privacy: EssayInBoth = {
+  th: {
+    title: 'ความเป็นส่วนตัว (PDPA)',
+    lead: 'เราเก็บเท่าที่จำเป็นต่อการรับฟังและการตอบ และบอกว่าเก็บอะไร เพื่ออะไร',
+    parts: [
+      {
+        heading: 'สิ่งที่เผยแพร่',
+        points: [
+          'ข้อความ จุดยืน ไฟล์แนบ วันที่ และชื่อที่ท่านเลือกให้แสดง เผยแพร่ต่อสาธารณะ',
+          'ถ้าไม่ใส่ชื่อ จะแสดงเป็น “ประชาชน”',
+          'โปรดอย่าใส่เลขบัตรประชาชน หมายเลขโทรศัพท์ หรือที่อยู่ ในข้อความ ผู้กลั่นกรองจะซ่อนข้อความที่มีข้อมูลเหล่านี้',
+        ],
+      },
+      {
+        heading: 'สิ่งที่ไม่เผยแพร่',
+        points: [
+          'อีเมลสำหรับแจ้งคำตอบ ใช้เพื่อส่งใบรับและแจ้งผลเท่านั้น',
+          'จังหวัด ช่วงอายุ ประเภทผู้ให้ความเห็น และความพิการ เก็บเมื่อท่านให้ความยินยอมเท่านั้น เผยแพร่เป็นจำนวนรวมของกลุ่มตั้งแต่ 5 คนขึ้นไป และไม่แสดงคู่กับความคิดเห็นใด',
+        ],
+      },
+      {
+        heading: 'สิ่งที่เก็บในเครื่องของท่าน',
+        points: [
+          'คุกกี้จำการตั้งค่าการแสดงผล คุกกี้ของผู้ไม่เข้าสู่ระบบเพื่อให้แก้ไขความคิดเห็นและนับการเห็นด้วยครั้งเดียว และคุกกี้การเข้าสู่ระบบ',
+          'ร่างความคิดเห็นที่เขียนค้าง เก็บในเบราว์เซอร์ของเครื่องนี้ไม่เกิน 30 วัน ลบได้ด้วยปุ่ม “ล้างร่าง” และลบเองเมื่อส่งสำเร็จ',
+          'ไม่มีคุกกี้โฆษณา และไม่มีการติดตามจากเว็บอื่น',
+        ],
+      },
+      {
+        heading: 'สิทธิของท่าน',
+        paragraphs: [
+          'ท่านขอดู แก้ไข ขอสำเนา ขอลบ หรือถอนความยินยอมเกี่ยวกับข้อมูลส่วนบุคคลของท่านได้ตามพระราชบัญญัติคุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 โดยติดต่อหน่วยงานผู้จัดรอบการรับฟัง',
+          'ความคิดเห็นที่ถอนจะเหลือเพียงวันที่ในบันทึกสาธารณะ',
+        ],
+      },
+    ],
+  },
+  en: {
+    title: 'Privacy (PDPA)',
+    lead: 'We keep what hearing and answering you needs, and say what and why.',
+    parts: [
+      {
+        heading: 'What is published',
+        points: [
+          'Your text, stance, attachments, the date and the name you chose to show are public.',
+          'Without a name it shows “Citizen”.',
+          'Please leave out ID numbers, telephone numbers and addresses; a moderator hides texts that hold them.',
+        ],
+      },
+      {
+        heading: 'What is not',
+        points: [
+          'The e-mail address for the answer is used only to send the receipt and the answer.',
+          'Province, age, kind of participant and disability are kept only with your consent, published only as totals of groups of five or more, and never next to a comment.',
+        ],
+      },
+      {
+        heading: 'What is kept on your device',
+        points: [
+          'A cookie for the display settings, one for guests (so that you can edit your comment, and support counts once), and one for signing in.',
+          'A half-written comment is kept in this browser for up to 30 days. “Clear the draft” removes it, and so does sending.',
+          'There are no advertising cookies and no tracking by other sites.',
+        ],
+      },
+      {
+        heading: 'Your rights',
+        paragraphs: [
+          'Under the Personal Data Protection Act B.E. 2562 (2019) you may see, correct, copy or erase your personal data, or take back consent. Contact the agency that runs the round.',
+          'Of a withdrawn comment only its date stays in the public record.',
+        ],
+      },
+    ],
+  },
+};
