@@ -25,6 +25,7 @@ import {
 import { ResponseService, ResponseStore } from '@rapfang/response';
 import { PlanTags, TagService, TagStore } from '@rapfang/triage';
 import { demoFile, demoPlan } from './demo-files.js';
+import { findDemoVersion } from './demo-version.js';
 import type { Services } from './load-demo.js';
 
 interface DemoComment {
@@ -109,8 +110,8 @@ async function findPlace(services: Services, roundKey: string): Promise<Place | 
   const ctx = systemContext();
   const plans = services.get(PlanStore);
   const plan = await plans.findPlanByKey(ctx, demoPlan().key);
-  const version = plan && (await plans.findVersion(ctx, plan.id, 1));
-  if (!plan || version?.demonstration !== 1) return null;
+  const version = plan && (await findDemoVersion(ctx, plans, plan.id));
+  if (!plan || !version) return null;
   const round = await services.get(RoundStore).findRoundByKey(ctx, plan.id, roundKey);
   return round && { plan, round, tree: await plans.tree(ctx, version.id) };
 }

@@ -1,8 +1,9 @@
+import { Readable } from 'node:stream';
 import { MoreThan, Not } from 'typeorm';
 import { NestFactory } from '@nestjs/core';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { AccessModule, OrganisationEntity } from '@rapfang/access';
+import { AccessModule, DemoPeople, OrganisationEntity } from '@rapfang/access';
 import { AuditModule } from '@rapfang/audit';
 import {
   ConsultationModule,
@@ -13,9 +14,10 @@ import {
   RoundStore,
   roundModel,
 } from '@rapfang/consultation';
-import { PlanModule, PlanStore, type PlanEntity, type SectionRow } from '@rapfang/plan';
+import { PlanImportService, PlanModule, PlanStore, type PlanEntity, type SectionRow } from '@rapfang/plan';
 import { Clock, parseEnvironment, PlatformModule, systemContext } from '@rapfang/platform';
 import { openTestDatabase, type TestDatabase } from '../../test/harness/database.js';
+import { demoPlan } from './demo-files.js';
 import { DEMO_AGENCY_KEY, loadDemoPlan } from './load-demo.js';
 
 @Module({})
@@ -93,6 +95,30 @@ describe('The demonstration', () => {
     expect(
       (await services.get(RoundStore).findOpenRound(ctx, section.planId, section.sectionId, at))?.key,
     ).toBe('demo-open');
+  });
+
+  it('stands beside a draft that somebody imported first', async () => {
+    const own = { ...demoPlan(), title: { th: 'ฉบับของเรา' } };
+    await services
+      .get(PlanImportService)
+      .importFile(systemContext(), Readable.from([Buffer.from(JSON.stringify(own))]));
+    await load();
+    const ctx = systemContext();
+    const plan = await services.get(PlanStore).getPlanByKey(ctx, 'dgplan-2566-2570');
+    const versions = await services.get(PlanStore).listVersions(ctx, plan.id);
+    expect(versions.map(({ number, state, demonstration }) => [number, state, demonstration])).toEqual([
+      [2, 'PUBLISHED', 1],
+      [1, 'DRAFT', 0],
+    ]);
+  });
+
+  it('leaves a published plan of somebody else alone', async () => {
+    const own = { ...demoPlan(), title: { th: 'ฉบับของเรา' } };
+    await services
+      .get(PlanImportService)
+      .importFile(systemContext(), Readable.from([Buffer.from(JSON.stringify(own))]), { publish: true });
+    expect(await load()).toEqual([]);
+    expect(await services.get(DemoPeople).idOf('secretariat')).not.toBeNull();
   });
 
   it('is healed at the next start when it was cut off', async () => {

@@ -11,6 +11,7 @@ import {
   type DemoOpinion,
   type DemoRound,
 } from './demo-files.js';
+import { findDemoVersion } from './demo-version.js';
 import { loadDemoComments } from './load-demo-comments.js';
 import { opinionEntity, organisationKey, roundEntity } from './demo-rows.js';
 
@@ -27,12 +28,13 @@ const LABEL = {
 };
 
 /**
- * Loads the demonstration into an empty database: the plan of 2566–2570 as published version 1,
- * through the importer that everyone uses; then organisations, rounds, reported opinions, people.
- * Comments follow in `load-demo-comments.ts`, which needs all of these.
+ * Loads the demonstration where nothing is published yet: the plan of 2566–2570 as a published
+ * version, through the importer that everyone uses; then organisations, rounds, reported opinions,
+ * people. Comments follow in `load-demo-comments.ts`, which needs all of these.
  *
  * Each step looks for its own work first, so a start that was killed in the middle is healed by the
- * next one. Where somebody imported a plan of their own first, nothing is loaded.
+ * next one. Drafts that somebody imported first stay as they are; where they published a plan of
+ * their own, only the demonstration's people are made.
  *
  * @param say hears one line per step that did something
  */
@@ -44,15 +46,16 @@ export async function loadDemo(services: Services, say: (line: string) => void):
 export async function loadDemoPlan(services: Services, say: (line: string) => void): Promise<boolean> {
   const ctx = systemContext();
   const plan = await loadPlan(ctx, services, say);
-  if (!plan) return false;
-  await loadOrganisations(ctx, services, say);
-  await loadRounds(ctx, services, plan, say);
-  await loadOpinions(ctx, services, plan, say);
+  if (plan) {
+    await loadOrganisations(ctx, services, say);
+    await loadRounds(ctx, services, plan, say);
+    await loadOpinions(ctx, services, plan, say);
+  }
   await services.get(DemoPeople).ensure(DEMO_AGENCY_KEY);
-  return true;
+  return plan !== null;
 }
 
-/** @returns null when the database holds other people's plans */
+/** @returns null when other people's plans are published here */
 async function loadPlan(
   ctx: Ctx,
   services: Services,
@@ -60,7 +63,7 @@ async function loadPlan(
 ): Promise<PlanEntity | null> {
   const plans = services.get(PlanStore);
   const document = demoPlan();
-  if ((await plans.listPlans(ctx)).length === 0) {
+  if (await nothingPublished(ctx, plans)) {
     say('Demonstration: importing the plan of 2566–2570 …');
     const file = Readable.from([Buffer.from(JSON.stringify(document))]);
     const report = await services
@@ -73,8 +76,13 @@ async function loadPlan(
     );
   }
   const plan = await plans.findPlanByKey(ctx, document.key);
-  const first = plan && (await plans.findVersion(ctx, plan.id, 1));
-  return first?.demonstration === 1 ? plan : null;
+  return plan && (await findDemoVersion(ctx, plans, plan.id)) ? plan : null;
+}
+
+async function nothingPublished(ctx: Ctx, plans: PlanStore): Promise<boolean> {
+  const all = await plans.listPlans(ctx);
+  const current = await Promise.all(all.map((plan) => plans.findCurrentVersion(ctx, plan.id)));
+  return current.every((version) => version === null);
 }
 
 async function loadOrganisations(ctx: Ctx, services: Services, say: (line: string) => void): Promise<void> {
@@ -112,7 +120,7 @@ async function loadRounds(
   const { rounds: files } = demoFile<{ rounds: DemoRound[] }>('rounds.json');
   const made = await database.transaction(ctx, async (ctx) => {
     const known = new Set((await rounds.listRounds(ctx, plan.id)).map(({ key }) => key));
-    const version = await plans.findVersion(ctx, plan.id, 1);
+    const version = await findDemoVersion(ctx, plans, plan.id);
     const tree = version && (await plans.tree(ctx, version.id));
     const missing = [...files.entries()].filter(([, file]) => !known.has(file.key));
     for (const [position, file] of missing) {
