@@ -1,0 +1,41 @@
+import { getContext, setContext } from 'svelte';
+import type { Bilingual } from '../bilingual';
+import type { Lang } from '../words';
+import type { DeskWords } from '../words/desk-th';
+import type { DeskRights } from './rights';
+
+/** What the desk knows of itself: for whom it is open, and on which plan. */
+export interface Desk {
+  plan: { key: string; title: Bilingual; versionLabel: Bilingual | null; demonstration: boolean };
+  rights: DeskRights;
+  name: string;
+  counts: DeskOverview;
+}
+
+export interface DeskOverview {
+  /** Comments by state; together they are all that came in. */
+  states: StateCounts;
+  untagged: number;
+  unanswered: number;
+  drafts: number;
+  published: number;
+}
+
+export type DeskState = 'PENDING' | 'HELD' | 'PUBLISHED' | 'REFUSED' | 'HIDDEN' | 'WITHDRAWN';
+export type StateCounts = Record<DeskState, number>;
+export const deskStates: readonly DeskState[] = ['PENDING', 'HELD', 'PUBLISHED', 'REFUSED', 'HIDDEN', 'WITHDRAWN'];
+
+export function countStates(list: readonly { state: DeskState; count: number }[]): StateCounts {
+  const counts: StateCounts = { PENDING: 0, HELD: 0, PUBLISHED: 0, REFUSED: 0, HIDDEN: 0, WITHDRAWN: 0 };
+  for (const { state, count } of list) counts[state] += count;
+  return counts;
+}
+
+/** Words of one language only travel to a browser. */
+export async function loadDeskWords(lang: Lang): Promise<DeskWords> {
+  return lang === 'en' ? (await import('../words/desk-en')).deskEn : (await import('../words/desk-th')).deskTh;
+}
+
+const key = Symbol('desk words');
+export const provideDeskWords = (words: DeskWords): DeskWords => setContext(key, words);
+export const useDeskWords = (): DeskWords => getContext<DeskWords>(key);

@@ -1,0 +1,60 @@
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { DeskOverviewDocument, DeskShellDocument, type ViewerPartsFragment } from '../graphql/generated';
+import { fetchPage } from '../server/api';
+import { localPath } from '../site';
+import { countStates, type Desk } from './desk';
+import { rightsOf } from './rights';
+
+/**
+ * Who stands at the desk's door: guests go to sign in and come back, people without a staff role get
+ * no desk (null) and nothing is loaded for them.
+ */
+export async function enterDesk(
+  event: Pick<RequestEvent, 'locals'>,
+  returnTo: string,
+): Promise<{ viewer: ViewerPartsFragment; desk: Desk | null }> {
+  const { viewer, plans } = await fetchPage(event, DeskShellDocument, {});
+  if (viewer.kind === 'GUEST') {
+    redirect(303, localPath(`/sign-in?returnTo=${encodeURIComponent(returnTo)}`, event.locals.lang));
+  }
+  const plan = plans.find(({ key }) => rightsOf(viewer, key).read);
+  if (!plan) return { viewer, desk: null };
+  const published = { planKey: plan.key, states: ['PUBLISHED' as const] };
+  const overview = await fetchPage(event, DeskOverviewDocument, {
+    planKey: plan.key,
+    unanswered: { ...published, answered: false },
+    untagged: { ...published, tagged: false },
+  });
+  const desk: Desk = {
+    plan: {
+      key: plan.key,
+      title: plan.title,
+      versionLabel: plan.currentVersion?.label ?? null,
+      demonstration: plan.currentVersion?.demonstration ?? false,
+    },
+    rights: rightsOf(viewer, plan.key),
+    name: viewer.displayName ?? viewer.email ?? '',
+    counts: {
+      states: countStates(overview.deskCounts),
+      untagged: overview.untagged.totalCount,
+      unanswered: overview.unanswered.totalCount,
+      drafts: overview.drafts.totalCount,
+      published: overview.published.totalCount,
+    },
+  };
+  return { viewer, desk };
+}
+
+/** Every page of the desk asks this first; the refusal is a page of its own. */
+export function requireDesk(desk: Desk | null): Desk {
+  if (!desk) error(403, 'FORBIDDEN');
+  return desk;
+}
+
+/** Actions and endpoints need only the plan; the API judges the act itself. */
+export async function planKeyOf(event: Pick<RequestEvent, 'locals'>): Promise<string> {
+  const { viewer, plans } = await fetchPage(event, DeskShellDocument, {});
+  const plan = plans.find(({ key }) => rightsOf(viewer, key).read);
+  if (!plan) error(viewer.kind === 'GUEST' ? 401 : 403, viewer.kind === 'GUEST' ? 'SIGN_IN_REQUIRED' : 'FORBIDDEN');
+  return plan.key;
+}

@@ -1,0 +1,33 @@
+import type { Role, ViewerPartsFragment } from '../graphql/generated';
+
+/**
+ * What a person may do at the desks. It only says which buttons to draw: the API judges every act
+ * again (`docs/permissions.md`).
+ */
+export interface DeskRights {
+  read: boolean;
+  decide: boolean;
+  hide: boolean;
+  tag: boolean;
+  draft: boolean;
+  /** Change a draft; a published response is corrected by those who publish. */
+  revise: boolean;
+  publish: boolean;
+}
+
+const readers: readonly Role[] = ['MODERATOR', 'DRAFTER', 'SECRETARIAT', 'ADMINISTRATOR', 'OBSERVER'];
+
+/** @param planKey a role held on another plan does not count; null asks for any plan */
+export function rightsOf(viewer: Pick<ViewerPartsFragment, 'grants'>, planKey: string): DeskRights {
+  const roles = viewer.grants.filter((grant) => !grant.planKey || grant.planKey === planKey).map(({ role }) => role);
+  const is = (...wanted: Role[]) => wanted.some((role) => roles.includes(role));
+  return {
+    read: is(...readers),
+    decide: is('MODERATOR'),
+    hide: is('MODERATOR', 'SECRETARIAT'),
+    tag: is('MODERATOR', 'DRAFTER'),
+    draft: is('DRAFTER'),
+    revise: is('DRAFTER', 'SECRETARIAT'),
+    publish: is('SECRETARIAT'),
+  };
+}
