@@ -29,14 +29,22 @@ export async function createTable(
   await runner.createTable(
     new Table({
       name,
-      columns,
+      // A driver's own name of the type (`int` is `integer` on SQLite), so that entities and tables compare equal.
+      columns: columns.map((column) => ({ ...column, type: runner.connection.driver.normalizeType({ type: column.type as 'int' }) })),
       indices: [
         ...Object.entries(indexes).map(([key, columnNames]) => new TableIndex({ name: key, columnNames })),
         ...Object.entries(unique).map(([key, columnNames]) => new TableIndex({ name: key, columnNames, isUnique: true })),
       ],
       foreignKeys: Object.entries(foreign).map(
         ([key, [column, table]]): TableForeignKeyOptions =>
-          new TableForeignKey({ name: key, columnNames: [column], referencedTableName: table, referencedColumnNames: ['id'] }),
+          new TableForeignKey({
+            name: key,
+            columnNames: [column],
+            referencedTableName: table,
+            referencedColumnNames: ['id'],
+            onDelete: 'NO ACTION',
+            onUpdate: 'NO ACTION',
+          }),
       ),
     }),
   );

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { DiscoveryModule } from '@nestjs/core';
 import { AccessModule, AllowGuard } from '@rapfang/access';
 import { AuditModule } from '@rapfang/audit';
@@ -13,6 +13,7 @@ import { ResponseModule } from '@rapfang/response';
 import { TriageModule } from '@rapfang/triage';
 import { DeskModule } from './desk/desk.module.js';
 import { graphqlModule, OperationContextModule } from './graphql/graphql.module.js';
+import { PassOnErrors } from './graphql/pass-on-errors.filter.js';
 import { inputValidation } from './graphql/validation.js';
 import { LiveFrames } from './live/live-frames.js';
 import { LiveServer } from './live/live-server.js';
@@ -49,6 +50,7 @@ export class AppModule {
         LiveServer,
         WebBridges,
         { provide: APP_GUARD, useClass: AllowGuard },
+        { provide: APP_FILTER, useClass: PassOnErrors },
         { provide: APP_PIPE, useFactory: inputValidation },
       ],
     };

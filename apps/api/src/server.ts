@@ -39,7 +39,7 @@ export async function startServer(
     requestTimeout: 60_000,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(environment, database, clock), adapter, {
-    logger: new ConsoleLogger({ json: environment.production, logLevels: logLevels(environment.logLevel) }),
+    logger: new QuietLogger({ json: environment.production, logLevels: logLevels(environment.logLevel) }),
     abortOnError: false,
   });
   const readiness: Readiness = { draining: false };
@@ -92,6 +92,17 @@ function startTickers(app: NestFastifyApplication, jobs: boolean): void {
   streams.ticker.start();
   if (jobs) pump.ticker.start();
 }
+
+/** Nest's account of its own wiring would bury the lines that a person needs at the start. */
+class QuietLogger extends ConsoleLogger {
+  override log(message: unknown, ...rest: unknown[]): void {
+    const context = rest.at(-1);
+    if (typeof context === 'string' && WIRING.has(context)) return;
+    super.log(message, ...rest);
+  }
+}
+
+const WIRING = new Set(['NestFactory', 'InstanceLoader', 'GraphQLModule', 'NestApplication', 'RoutesResolver', 'RouterExplorer']);
 
 function logLevels(level: Environment['logLevel']) {
   const order = ['fatal', 'error', 'warn', 'log', 'debug'] as const;

@@ -1,4 +1,4 @@
-import { Entity, Index } from 'typeorm';
+import { Entity, ForeignKey, Index } from 'typeorm';
 import { IdColumn, IdPrimary, TimeColumn, Words, type Instant, type Language } from '@rapfang/platform';
 
 @Entity('person')
@@ -29,8 +29,12 @@ export class OrganisationEntity {
 @Index('ux_membership', ['personId', 'organisationId'], { unique: true })
 export class MembershipEntity {
   @IdPrimary() id!: string;
-  @IdColumn() personId!: string;
-  @IdColumn() organisationId!: string;
+  @IdColumn()
+  @ForeignKey(() => PersonEntity, { name: 'fk_membership_person' })
+  personId!: string;
+  @IdColumn()
+  @ForeignKey(() => OrganisationEntity, { name: 'fk_membership_organisation' })
+  organisationId!: string;
   @TimeColumn() createdAt!: Instant;
 }
 
@@ -39,7 +43,9 @@ export class MembershipEntity {
 @Index('ux_role_grant', ['personId', 'role', 'scope'], { unique: true })
 export class RoleGrantEntity {
   @IdPrimary() id!: string;
-  @IdColumn() personId!: string;
+  @IdColumn()
+  @ForeignKey(() => PersonEntity, { name: 'fk_role_grant_person' })
+  personId!: string;
   @Words(16) role!: string;
   @Words(26) scope!: string;
   @TimeColumn() createdAt!: Instant;

@@ -1,5 +1,6 @@
-import { Entity, Index } from 'typeorm';
+import { Entity, ForeignKey, Index } from 'typeorm';
 import { IdColumn, IdPrimary, TimeColumn, Words, type Instant, type Language } from '@rapfang/platform';
+import { PersonEntity } from './person.entity.js';
 
 /** A signed-in browser. The cookie holds the secret, the row only its digest. */
 @Entity('session')
@@ -8,7 +9,9 @@ import { IdColumn, IdPrimary, TimeColumn, Words, type Instant, type Language } f
 export class SessionEntity {
   @IdPrimary() id!: string;
   @Words(64) tokenHash!: string;
-  @IdColumn() personId!: string;
+  @IdColumn()
+  @ForeignKey(() => PersonEntity, { name: 'fk_session_person' })
+  personId!: string;
   @TimeColumn() createdAt!: Instant;
   @TimeColumn() expiresAt!: Instant;
   @TimeColumn({ nullable: true }) endedAt!: Instant | null;

@@ -18,6 +18,15 @@ const PER_EMAIL: Limit = { name: 'signIn.email', points: 5, seconds: 600 };
 /** Emitted when somebody asks for a link; `notification` sends the mail. */
 export const SIGN_IN_REQUESTED = 'access.signInRequested';
 
+/** The rooms below that signing in leans on besides the database. */
+@Injectable()
+export class SignInNeeds {
+  constructor(
+    readonly limits: Limits,
+    readonly audit: Audit,
+  ) {}
+}
+
 /** Signing in by e-mail link, and the sessions that follow. */
 @Injectable()
 export class SignInService {
@@ -121,15 +130,6 @@ export class SignInService {
       .where('token_hash = :hash AND ended_at IS NULL', { hash: digest(secret) })
       .execute();
   }
-}
-
-/** The rooms below that signing in leans on besides the database. */
-@Injectable()
-export class SignInNeeds {
-  constructor(
-    readonly limits: Limits,
-    readonly audit: Audit,
-  ) {}
 }
 
 /** A path on this site: begins with one slash, so that no other host can be smuggled in. */

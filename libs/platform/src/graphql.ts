@@ -1,14 +1,20 @@
 import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { Type } from '@nestjs/common';
-import { GraphQLISODateTime, registerEnumType } from '@nestjs/graphql';
+import { registerEnumType } from '@nestjs/graphql';
+import { GraphQLScalarType } from 'graphql';
 import { ErrorCode } from './errors.js';
 import type { Page } from './keyset.js';
 
 registerEnumType(ErrorCode, { name: 'ErrorCode', description: 'Value of `extensions.code` on every error.' });
 
-/** Time in the schema; ISO text inside, so it is passed through as it is. */
-export const DateTime = GraphQLISODateTime;
+/** Time in the schema: ISO 8601 in UTC, the text that is stored, passed through as it is. */
+export const DateTime = new GraphQLScalarType<string, string>({
+  name: 'DateTime',
+  description: 'ISO 8601 in UTC with milliseconds: 2022-02-24T06:30:00.000Z',
+  serialize: (value) => String(value),
+  parseValue: (value) => String(value),
+});
 
 /** Language of a text or a reader, in the schema; stored as `th` and `en`. */
 export const Locale = { TH: 'th', EN: 'en' } as const;
@@ -37,8 +43,8 @@ export class PageInfoModel {
 export interface Connection<Item> {
   edges: { cursor: string; node: Item }[];
   pageInfo: PageInfoModel;
-  /** A number, or a function that counts only when the field is asked for. */
-  totalCount: number | (() => Promise<number>);
+  /** Counted when read, so only when the field is asked for. */
+  readonly totalCount: number | Promise<number>;
 }
 
 /** Relay edge and connection types for a node: `const { Connection } = connectionOf('Comment', CommentModel)`. */
@@ -52,15 +58,18 @@ export function connectionOf<Item>(name: string, node: Type<Item>) {
   class ConnectionModel {
     @Field(() => [Edge]) edges!: Edge[];
     @Field(() => PageInfoModel) pageInfo!: PageInfoModel;
-    @Field(() => Int) totalCount!: number | (() => Promise<number>);
+    @Field(() => Int) readonly totalCount!: number | Promise<number>;
   }
   return { Connection: ConnectionModel, Edge };
 }
 
-/** Shapes a keyset page as a Relay connection. */
+/**
+ * Shapes a keyset page as a Relay connection.
+ * @param totalCount the number, or how to count it should the field be asked for
+ */
 export function connectionFrom<Item>(
   page: Page<Item>,
-  totalCount: Connection<Item>['totalCount'],
+  totalCount: number | (() => Promise<number>),
 ): Connection<Item> {
   return {
     edges: page.items.map((node, index) => ({ cursor: page.cursors[index] as string, node })),
@@ -70,6 +79,8 @@ export function connectionFrom<Item>(
       startCursor: page.cursors[0] ?? null,
       endCursor: page.cursors.at(-1) ?? null,
     },
-    totalCount,
+    get totalCount() {
+      return typeof totalCount === 'number' ? totalCount : totalCount();
+    },
   };
 }
