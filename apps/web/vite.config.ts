@@ -1,19 +1,40 @@
 import { fileURLToPath } from 'node:url';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig, type Plugin } from 'vite';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { build, defineConfig, type Plugin } from 'vite';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /**
- * Public pages carry no framework script; the talk of a section is hydrated by one of its own, built
- * beside SvelteKit's client and sharing its chunks. The name is fixed, so the page adds the version.
+ * Public pages carry no framework script; the talk of a section is hydrated by one of its own. It is
+ * built apart from SvelteKit's client, or it would load the runtime of every page in thirty pieces.
+ * Its name is fixed, so the page adds the version; what it loads later is named by content.
  */
 const talkIsland: Plugin = {
   name: 'rapfang-talk-island',
   applyToEnvironment: ({ name }) => name === 'client',
-  buildStart() {
-    this.emitFile({ type: 'chunk', id: `${here}src/lib/islands/talk.ts`, fileName: '_app/talk.js' });
+  async writeBundle({ dir }) {
+    await build({
+      root: here,
+      configFile: false,
+      logLevel: 'warn',
+      publicDir: false,
+      // The styles come with the page; here only the names of their classes are needed.
+      plugins: [svelte({ configFile: false, emitCss: false, compilerOptions: { css: 'external' } })],
+      build: {
+        outDir: `${dir}/_app`,
+        emptyOutDir: false,
+        modulePreload: false,
+        rolldownOptions: {
+          input: { talk: `${here}src/lib/islands/talk.ts` },
+          output: {
+            entryFileNames: '[name].js',
+            chunkFileNames: 'immutable/talk/[name].[hash].js',
+          },
+        },
+      },
+    });
   },
 };
 

@@ -62,7 +62,7 @@ export async function commentAction(event: Event & Pick<RequestEvent, 'request'>
     event.locals.outcome = answer.outcome;
     return fail(status);
   }
-  redirect(303, localPath(`/sent?code=${encodeURIComponent(sent.receiptCode)}`, event.locals.lang));
+  redirect(303, localPath(`/sent?code=${encodeURIComponent(sent.receiptCode)}#sent-title`, event.locals.lang));
 }
 
 /** Support posted without script: the page as it was, at the place of the comment. */
