@@ -36,7 +36,7 @@ export interface TestRooms {
   comment(
     sectionKey: string,
     state?: CommentState,
-    more?: { email?: string; planId?: string; language?: 'th' | 'en' },
+    more?: { email?: string; planId?: string; language?: 'th' | 'en'; within?: Pick<Ctx, 'tx'> },
   ): Promise<string>;
   /** Lets every event that waits reach its listeners. */
   settle(): Promise<void>;
@@ -97,11 +97,15 @@ export async function openRooms(...modules: Type[]): Promise<TestRooms> {
       address: '127.0.0.1',
       loaders: new RequestLoaders(),
     }),
-    async comment(sectionKey, state = 'PUBLISHED', { email, planId: otherPlan, language = 'th' } = {}) {
+    async comment(
+      sectionKey,
+      state = 'PUBLISHED',
+      { email, planId: otherPlan, language = 'th', within = {} } = {},
+    ) {
       const id = newId();
       number += 1;
       const published = state === 'PUBLISHED' || state === 'HIDDEN';
-      await database.transaction({}, async (ctx) => {
+      await database.transaction(within, async (ctx) => {
         await database.writing(ctx).insert(CommentEntity, {
           id,
           planId: otherPlan ?? planId,

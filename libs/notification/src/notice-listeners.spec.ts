@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SIGN_IN_REQUESTED } from '@rapfang/access';
 import { CommentStateService } from '@rapfang/comment';
 import { Events, systemContext } from '@rapfang/platform';
-import { ResponseModule, ResponseService } from '@rapfang/response';
+import { ResponseModule, ResponseService, ReviseResponseService } from '@rapfang/response';
 import { openRooms, type TestRooms } from '../../../test/harness/rooms.js';
 import { NotificationModule } from './index.js';
 import { MailEntity } from './mail.entity.js';
@@ -57,7 +57,7 @@ describe('Letters', () => {
     const [first] = await lettersTo('a@example.org');
     await emit('response.published', { responseId, commentIds: ids });
     await rooms
-      .get(ResponseService)
+      .get(ReviseResponseService)
       .revise(rooms.as('SECRETARIAT'), { id: responseId, expectedRevision: 1, body: { th: 'แก้คำผิด' } });
     expect(await lettersTo('a@example.org')).toEqual([first]);
     expect(await lettersTo('A@example.org')).toEqual([]);

@@ -6,6 +6,9 @@ import { ResponseCommentStore } from './response-comment.store.js';
 import { ResponseJourney } from './response-journey.js';
 import { ResponseListsResolver } from './response-lists.resolver.js';
 import { ResponseNeeds } from './response-needs.js';
+import { ResponseRecord } from './response-record.js';
+import { ResponseServices } from './response-services.js';
+import { ReviseResponseService } from './revise-response.service.js';
 import { ResponsePublication } from './response-publication.js';
 import { ResponseResolver } from './response.resolver.js';
 import { ResponseService } from './response.service.js';
@@ -21,13 +24,16 @@ import { ResponseViews } from './response-views.js';
     ResponseListsResolver,
     ResponseNeeds,
     ResponsePublication,
+    ResponseRecord,
+    ResponseServices,
+    ReviseResponseService,
     ResponseResolver,
     ResponseService,
     ResponseStore,
     ResponseSubject,
     ResponseViews,
   ],
-  exports: [ResponseService, ResponseStore, ResponseViews],
+  exports: [ResponseService, ResponseStore, ResponseViews, ReviseResponseService],
 })
 export class ResponseModule {}
 
@@ -38,5 +44,6 @@ export * from './response.permissions.js';
 export * from './response.rules.js';
 export { DraftResponseInput, ReviseResponseInput } from './response.input.js';
 export { ResponseService } from './response.service.js';
+export { ReviseResponseService } from './revise-response.service.js';
 export { ResponseStore } from './response.store.js';
 export { ResponseViews, type PublicResponse } from './response-views.js';

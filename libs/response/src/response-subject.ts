@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommentStore } from '@rapfang/comment';
-import { PlanStore } from '@rapfang/plan';
+import { PlanStore, type PlanEntity } from '@rapfang/plan';
 import { invalid, RequestLoaders, type Ctx } from '@rapfang/platform';
 import type { AnsweredComment } from './response-comment.store.js';
 import { checkAnswerable } from './response.rules.js';
@@ -12,6 +12,11 @@ export class ResponseSubject {
     private readonly comments: CommentStore,
     private readonly plans: PlanStore,
   ) {}
+
+  /** @throws DomainError NOT_FOUND on `planKey` */
+  plan(ctx: Ctx, planKey: string): Promise<PlanEntity> {
+    return this.plans.getPlanByKey(own(ctx), planKey);
+  }
 
   /**
    * The comments with their strategies.

@@ -6,14 +6,14 @@ import type { Connection, Ctx } from '@rapfang/platform';
 import { DraftResponseInput, ReviseResponseInput } from './response.input.js';
 import { ResponseModel, responseModel } from './response.model.js';
 import { responsePermissions } from './response.permissions.js';
-import { ResponseService } from './response.service.js';
+import { ResponseServices } from './response-services.js';
 import { ResponseStore } from './response.store.js';
 import { ResponseViews } from './response-views.js';
 
 @Resolver(() => ResponseModel)
 export class ResponseResolver {
   constructor(
-    private readonly service: ResponseService,
+    private readonly services: ResponseServices,
     private readonly store: ResponseStore,
     private readonly views: ResponseViews,
     private readonly plans: PlanStore,
@@ -41,7 +41,7 @@ export class ResponseResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('input') input: DraftResponseInput,
   ): Promise<ResponseModel> {
-    return this.after(ctx, await this.service.draft(ctx, input));
+    return this.after(ctx, await this.services.response.draft(ctx, input));
   }
 
   @Mutation(() => ResponseModel)
@@ -50,7 +50,7 @@ export class ResponseResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('input') input: ReviseResponseInput,
   ): Promise<ResponseModel> {
-    await this.service.revise(ctx, input);
+    await this.services.revision.revise(ctx, input);
     return this.after(ctx, input.id);
   }
 
@@ -60,7 +60,7 @@ export class ResponseResolver {
     @CurrentCtx() ctx: Ctx,
     @Args('id', { type: () => ID }) id: string,
   ): Promise<ResponseModel> {
-    await this.service.publish(ctx, id);
+    await this.services.response.publish(ctx, id);
     return this.after(ctx, id);
   }
 

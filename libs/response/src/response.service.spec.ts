@@ -6,15 +6,18 @@ import { ResponseModule } from './index.js';
 import type { DraftResponseInput } from './response.input.js';
 import { ResponseService } from './response.service.js';
 import { ResponseStore } from './response.store.js';
+import { ReviseResponseService } from './revise-response.service.js';
 import { ResponseViews } from './response-views.js';
 
 describe('Answering comments', () => {
   let rooms: TestRooms;
   let service: ResponseService;
+  let revision: ReviseResponseService;
   let store: ResponseStore;
   beforeAll(async () => {
     rooms = await openRooms(ResponseModule);
     service = rooms.get(ResponseService);
+    revision = rooms.get(ReviseResponseService);
     store = rooms.get(ResponseStore);
   });
   afterAll(() => rooms.close());
@@ -125,7 +128,7 @@ describe('Answering comments', () => {
     );
     const results = await Promise.allSettled(
       ['หนึ่ง', 'สอง'].map((text) =>
-        service.revise(rooms.as('DRAFTER'), { id, expectedRevision: 1, body: { th: text } }),
+        revision.revise(rooms.as('DRAFTER'), { id, expectedRevision: 1, body: { th: text } }),
       ),
     );
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -140,16 +143,16 @@ describe('Answering comments', () => {
       changedSectionKey: 's1.m1',
       changedVersion: 2,
     });
-    await service.revise(rooms.as('DRAFTER'), { id, expectedRevision: 2, changedSectionKey: null });
+    await revision.revise(rooms.as('DRAFTER'), { id, expectedRevision: 2, changedSectionKey: null });
     expect(await store.get({}, id)).toMatchObject({ changedSectionKey: null, changedVersion: null });
   });
 
   it('keeps the old text readable when the secretariat corrects a published one; drafters may not', async () => {
     const response = await published();
     await expect(
-      service.revise(rooms.as('DRAFTER'), { id: response.id, expectedRevision: 1, body: { th: 'แก้' } }),
+      revision.revise(rooms.as('DRAFTER'), { id: response.id, expectedRevision: 1, body: { th: 'แก้' } }),
     ).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    await service.revise(rooms.as('SECRETARIAT'), {
+    await revision.revise(rooms.as('SECRETARIAT'), {
       id: response.id,
       expectedRevision: 1,
       body: { th: 'แก้แล้ว' },
@@ -163,7 +166,7 @@ describe('Answering comments', () => {
       expect.objectContaining({ revision: 1, bodyTh: 'รับไว้', publishedByName: 'วิชัย' }),
     ]);
     await expect(
-      service.revise(rooms.as('SECRETARIAT'), { id: response.id, expectedRevision: 2, body: { th: '' } }),
+      revision.revise(rooms.as('SECRETARIAT'), { id: response.id, expectedRevision: 2, body: { th: '' } }),
     ).rejects.toMatchObject({ field: 'body.th' });
     expect(await events(response.id)).toHaveLength(2);
   });
@@ -173,9 +176,9 @@ describe('Answering comments', () => {
     const late = await rooms.comment('s2.m1');
     const secretariat = rooms.as('SECRETARIAT');
     await expect(
-      service.revise(secretariat, { id: response.id, expectedRevision: 1, removeCommentIds: [late] }),
+      revision.revise(secretariat, { id: response.id, expectedRevision: 1, removeCommentIds: [late] }),
     ).rejects.toMatchObject({ field: 'removeCommentIds' });
-    await service.revise(secretariat, { id: response.id, expectedRevision: 1, addCommentIds: [late] });
+    await revision.revise(secretariat, { id: response.id, expectedRevision: 1, addCommentIds: [late] });
     expect((await rooms.get(CommentStore).getById({}, late)).answered).toBe(1);
   });
 
@@ -239,5 +242,24 @@ describe('Answering comments', () => {
       { first: 20, after: pages[0]?.pageInfo.endCursor ?? null },
     );
     expect(next.edges.map(({ node }) => node.id)).toEqual([...comments.slice(0, 25)].sort().slice(10));
+  });
+
+  it('answers 5,000 comments at once, in events that the outbox can hold', async () => {
+    const ids: string[] = [];
+    await rooms.test.database.transaction({}, async (within) => {
+      for (let n = 0; n < 5_000; n += 1)
+        ids.push(await rooms.comment(n % 5 ? 's1.m1' : 's2.m1', 'PUBLISHED', { within }));
+    });
+    const id = await service.draft(rooms.as('DRAFTER'), input(ids));
+    await expect(
+      service.draft(rooms.as('DRAFTER'), input([...ids, await rooms.comment('s1.m1')])),
+    ).rejects.toMatchObject({ field: 'commentIds' });
+    await service.publish(rooms.as('SECRETARIAT'), id);
+    const told = await events(id);
+    expect(told.flatMap(({ payload }) => payload['commentIds']).sort()).toEqual([...ids].sort());
+    expect(told.map(({ payload }) => (payload['commentIds'] as string[]).length)).toEqual([
+      1000, 1500, 1500, 1000,
+    ]);
+    for (const { payload } of told) expect(JSON.stringify(payload).length).toBeLessThan(65_535);
   });
 });
