@@ -29,7 +29,8 @@ export class AttachmentService {
   /** @throws DomainError NOT_FOUND, whether there is none or one may not see it */
   async open(ctx: Ctx, id: string): Promise<OpenedAttachment> {
     const attachment = await this.attachments.find(ctx, id);
-    const stream = attachment && (await this.maySee(ctx, attachment)) ? await this.files.get(attachment.sha256) : null;
+    const stream =
+      attachment && (await this.maySee(ctx, attachment)) ? await this.files.get(attachment.sha256) : null;
     if (!attachment || !stream) throw new DomainError(ErrorCode.NOT_FOUND);
     const { name, mediaType, size } = attachment;
     return { stream, name, mediaType, size };

@@ -22,7 +22,12 @@ export class AttachmentStore {
   }
 
   /** Gives waiting uploads of an author to a comment; how many there were says whether all were theirs. */
-  async claim(ctx: Ctx & { tx: Transaction }, ids: readonly string[], authorKey: string, commentId: string): Promise<number> {
+  async claim(
+    ctx: Ctx & { tx: Transaction },
+    ids: readonly string[],
+    authorKey: string,
+    commentId: string,
+  ): Promise<number> {
     if (ids.length === 0) return 0;
     const done = await this.database
       .writing(ctx)

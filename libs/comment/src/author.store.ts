@@ -15,7 +15,10 @@ export class AuthorStore {
   constructor(private readonly database: Database) {}
 
   /** @throws DomainError FORBIDDEN for an organisation one does not belong to */
-  async authorOf(ctx: Ctx, said: { displayName?: string | null; organisationId?: string | null }): Promise<AuthorColumns> {
+  async authorOf(
+    ctx: Ctx,
+    said: { displayName?: string | null; organisationId?: string | null },
+  ): Promise<AuthorColumns> {
     const { actor } = ctx;
     const own = {
       authorKey: authorKey(actor),

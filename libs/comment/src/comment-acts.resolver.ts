@@ -1,7 +1,12 @@
 import { Args, Mutation, Resolver } from '@nestjs/graphql';
 import { Actors, Allow, CurrentCookies, CurrentCtx, type CookieJar } from '@rapfang/access';
 import type { Ctx } from '@rapfang/platform';
-import { EditCommentInput, SetSupportInput, SubmitCommentInput, WithdrawCommentInput } from './comment.input.js';
+import {
+  EditCommentInput,
+  SetSupportInput,
+  SubmitCommentInput,
+  WithdrawCommentInput,
+} from './comment.input.js';
 import { CommentModel, SubmitCommentPayloadModel } from './comment.model.js';
 import { commentPermissions, ownCommentPermissions } from './comment.permissions.js';
 import type { CommentRow } from './comment-sql.js';
@@ -41,7 +46,10 @@ export class CommentActsResolver {
 
   @Mutation(() => CommentModel)
   @Allow(ownCommentPermissions.withdraw)
-  async withdrawComment(@CurrentCtx() ctx: Ctx, @Args('input') input: WithdrawCommentInput): Promise<CommentModel> {
+  async withdrawComment(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input') input: WithdrawCommentInput,
+  ): Promise<CommentModel> {
     return answer(ctx, await this.withdrawing.withdrawComment(ctx, input), Boolean(input.receiptCode));
   }
 

@@ -21,16 +21,25 @@ export class CommentFieldsResolver {
   ) {}
 
   @ResolveField(() => SectionRefModel)
-  async section(@CurrentCtx() ctx: Ctx, @Parent() { sectionId, sectionKey }: CommentModel): Promise<SectionRefModel> {
+  async section(
+    @CurrentCtx() ctx: Ctx,
+    @Parent() { sectionId, sectionKey }: CommentModel,
+  ): Promise<SectionRefModel> {
     const row = await this.plans.findSectionById(ctx, sectionId);
     // No published version has it any more: the comment still stands on its key.
-    return row ? sectionRef(row) : { key: sectionKey, kind: 'TEXT', code: '', title: { th: null, en: null }, strategyNumber: null };
+    return row
+      ? sectionRef(row)
+      : { key: sectionKey, kind: 'TEXT', code: '', title: { th: null, en: null }, strategyNumber: null };
   }
 
   @ResolveField(() => CommentConnection, {
     description: 'All that follow below this comment, oldest first; `parentId` gives the nesting.',
   })
-  replies(@CurrentCtx() ctx: Ctx, @Parent() comment: CommentModel, @Args() page: PageArgs): Promise<Connection<CommentModel>> {
+  replies(
+    @CurrentCtx() ctx: Ctx,
+    @Parent() comment: CommentModel,
+    @Args() page: PageArgs,
+  ): Promise<Connection<CommentModel>> {
     return this.threads.replies(ctx, comment, page);
   }
 
@@ -45,7 +54,10 @@ export class CommentFieldsResolver {
   }
 
   @ResolveField(() => [AttachmentModel])
-  async attachments(@CurrentCtx() ctx: Ctx, @Parent() { id, sight, attachmentCount }: CommentModel): Promise<AttachmentModel[]> {
+  async attachments(
+    @CurrentCtx() ctx: Ctx,
+    @Parent() { id, sight, attachmentCount }: CommentModel,
+  ): Promise<AttachmentModel[]> {
     if (attachmentCount === 0 || sight !== 'WHOLE') return [];
     const rows = await ctx.loaders
       .of<string, AttachmentEntity[]>('comment.attachments', async (ids) => {

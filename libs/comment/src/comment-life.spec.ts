@@ -14,7 +14,18 @@ import { EditCommentService } from './edit-comment.service.js';
 import { ImportCommentService } from './import-comment.service.js';
 import { Journey } from './journey.js';
 import { ReceiptService } from './receipt.service.js';
-import { again, guest, openRoom, person, PLAN, seedPlans, STRICT_PLAN, submission, type Room, type Seeds } from './room.spec-kit.js';
+import {
+  again,
+  guest,
+  openRoom,
+  person,
+  PLAN,
+  seedPlans,
+  STRICT_PLAN,
+  submission,
+  type Room,
+  type Seeds,
+} from './room.spec-kit.js';
 import { SubmitCommentService, type Submitted } from './submit-comment.service.js';
 import { SupportTally, type SupportChange } from './support-tally.js';
 import { SupportService } from './support.service.js';
@@ -36,7 +47,8 @@ describe('The life of a comment', () => {
     await test.close();
   });
 
-  const submit = (ctx: Ctx, change = {}): Promise<Submitted> => room.get(SubmitCommentService).submitComment(ctx, submission(change));
+  const submit = (ctx: Ctx, change = {}): Promise<Submitted> =>
+    room.get(SubmitCommentService).submitComment(ctx, submission(change));
   const rowOf = (id: string) => test.database.reader.getRepository(CommentEntity).findOneByOrFail({ id });
   const liveTypes = async (after: number) => {
     await room.get(Streams).sequence();
@@ -49,39 +61,57 @@ describe('The life of a comment', () => {
       const { comment } = await submit(author, { stance: 'SUPPORT' });
       await liveTypes(0);
       const from = await room.get(Streams).last(sectionStream(PLAN, 's1'));
-      const edited = await room.get(EditCommentService).editComment(again(author), { id: comment.id, expectedRevision: 1, body: 'ใหม่' });
+      const edited = await room
+        .get(EditCommentService)
+        .editComment(again(author), { id: comment.id, expectedRevision: 1, body: 'ใหม่' });
       expect(edited).toMatchObject({ body: 'ใหม่', stance: 'SUPPORT', revision: 2 });
-      expect(await test.database.reader.getRepository(CommentRevisionEntity).findBy({ commentId: comment.id })).toMatchObject([
-        { revision: 1, body: comment.body, at: comment.createdAt, wasPublic: 1 },
-      ]);
+      expect(
+        await test.database.reader.getRepository(CommentRevisionEntity).findBy({ commentId: comment.id }),
+      ).toMatchObject([{ revision: 1, body: comment.body, at: comment.createdAt, wasPublic: 1 }]);
       expect(await liveTypes(from)).toEqual(['comment.edited']);
     });
 
     it('changes nothing when nothing is changed', async () => {
       const author = guest();
       const { comment } = await submit(author);
-      const same = await room.get(EditCommentService).editComment(again(author), { id: comment.id, expectedRevision: 1, body: ` ${comment.body} ` });
+      const same = await room
+        .get(EditCommentService)
+        .editComment(again(author), { id: comment.id, expectedRevision: 1, body: ` ${comment.body} ` });
       expect(same.revision).toBe(1);
     });
 
     it('lets one of two edits of the same text through, and tells the other the present revision', async () => {
       const author = guest();
       const { comment } = await submit(author);
-      const edits = ['ก', 'ข'].map((body) => room.get(EditCommentService).editComment(again(author), { id: comment.id, expectedRevision: 1, body }));
+      const edits = ['ก', 'ข'].map((body) =>
+        room
+          .get(EditCommentService)
+          .editComment(again(author), { id: comment.id, expectedRevision: 1, body }),
+      );
       const results = await Promise.allSettled(edits);
       expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-      expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'CONFLICT', params: { revision: 2 } } });
+      expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
+        reason: { code: 'CONFLICT', params: { revision: 2 } },
+      });
     });
 
     it('is for the author and the holder of the receipt alone', async () => {
       const { comment, receiptCode } = await submit(guest());
       const edit = (ctx: Ctx, code?: string) =>
-        room.get(EditCommentService).editComment(ctx, { id: comment.id, expectedRevision: 1, body: 'ของฉัน', receiptCode: code });
+        room
+          .get(EditCommentService)
+          .editComment(ctx, { id: comment.id, expectedRevision: 1, body: 'ของฉัน', receiptCode: code });
       await expect(edit(guest())).rejects.toMatchObject({ code: 'SIGN_IN_REQUIRED' });
       await expect(edit(person())).rejects.toMatchObject({ code: 'FORBIDDEN' });
-      await expect(edit(guest(), 'RF-69-2222-2222')).rejects.toMatchObject({ code: 'NOT_FOUND', field: 'receiptCode' });
+      await expect(edit(guest(), 'RF-69-2222-2222')).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+        field: 'receiptCode',
+      });
       const other = await submit(guest());
-      await expect(edit(guest(), other.receiptCode)).rejects.toMatchObject({ code: 'NOT_FOUND', field: 'receiptCode' });
+      await expect(edit(guest(), other.receiptCode)).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+        field: 'receiptCode',
+      });
       expect(await edit(guest(), receiptCode.toLowerCase())).toMatchObject({ body: 'ของฉัน' });
     });
 
@@ -89,15 +119,25 @@ describe('The life of a comment', () => {
       const author = guest();
       const { comment } = await submit(author);
       room.clock.shift = 2 * 86_400_000;
-      await expect(room.get(EditCommentService).editComment(again(author), { id: comment.id, expectedRevision: 1, body: 'สาย' })).rejects.toMatchObject({ code: 'ROUND_CLOSED' });
+      await expect(
+        room
+          .get(EditCommentService)
+          .editComment(again(author), { id: comment.id, expectedRevision: 1, body: 'สาย' }),
+      ).rejects.toMatchObject({ code: 'ROUND_CLOSED' });
       room.clock.shift = 0;
     });
 
     it('does not slip a new text past a moderator who has read the old one', async () => {
       const author = person();
       const { comment } = await submit(author, { planKey: STRICT_PLAN });
-      await room.get(CommentStateService).changeState(guest(), { commentId: comment.id, expectedState: 'PENDING', to: 'PUBLISHED' });
-      await expect(room.get(EditCommentService).editComment(again(author), { id: comment.id, expectedRevision: 1, body: 'อื่น' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await room
+        .get(CommentStateService)
+        .changeState(guest(), { commentId: comment.id, expectedState: 'PENDING', to: 'PUBLISHED' });
+      await expect(
+        room
+          .get(EditCommentService)
+          .editComment(again(author), { id: comment.id, expectedRevision: 1, body: 'อื่น' }),
+      ).rejects.toMatchObject({ code: 'FORBIDDEN' });
     });
   });
 
@@ -107,12 +147,21 @@ describe('The life of a comment', () => {
       const { comment, receiptCode } = await submit(author);
       await submit(guest(), { parentId: comment.id });
       room.clock.shift = 2 * 86_400_000;
-      const withdrawn = await room.get(WithdrawCommentService).withdrawComment(guest(), { id: comment.id, receiptCode });
+      const withdrawn = await room
+        .get(WithdrawCommentService)
+        .withdrawComment(guest(), { id: comment.id, receiptCode });
       room.clock.shift = 0;
       expect(withdrawn).toMatchObject({ state: 'WITHDRAWN', shown: 1 });
-      expect(await room.get(WithdrawCommentService).withdrawComment(again(author), { id: comment.id })).toEqual(withdrawn);
+      expect(
+        await room.get(WithdrawCommentService).withdrawComment(again(author), { id: comment.id }),
+      ).toEqual(withdrawn);
       const [view] = await room.get(CommentViews).publicViews([comment.id]);
-      expect(view).toMatchObject({ state: 'WITHDRAWN', body: null, stance: null, stateChangedAt: withdrawn.stateChangedAt });
+      expect(view).toMatchObject({
+        state: 'WITHDRAWN',
+        body: null,
+        stance: null,
+        stateChangedAt: withdrawn.stateChangedAt,
+      });
       expect((await rowOf(comment.id)).body).toBe(comment.body);
     });
 
@@ -127,9 +176,19 @@ describe('The life of a comment', () => {
   describe('states', () => {
     it('are changed once by two who decide at the same time, and the other learns the present state', async () => {
       const { comment } = await submit(guest());
-      const hide = () => room.get(CommentStateService).changeState(person(), { commentId: comment.id, expectedState: 'PUBLISHED', to: 'HIDDEN', reasonCode: 'ABUSE' });
+      const hide = () =>
+        room
+          .get(CommentStateService)
+          .changeState(person(), {
+            commentId: comment.id,
+            expectedState: 'PUBLISHED',
+            to: 'HIDDEN',
+            reasonCode: 'ABUSE',
+          });
       const results = await Promise.allSettled([hide(), hide()]);
-      expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'CONFLICT', params: { state: 'HIDDEN' } } });
+      expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
+        reason: { code: 'CONFLICT', params: { state: 'HIDDEN' } },
+      });
       expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     });
 
@@ -137,21 +196,41 @@ describe('The life of a comment', () => {
       const author = guest();
       const { comment } = await submit(author);
       const state = room.get(CommentStateService);
-      await state.changeState(person(), { commentId: comment.id, expectedState: 'PUBLISHED', to: 'HIDDEN', reasonCode: 'PERSONAL_DATA', reasonText: 'เลขบัตร' });
+      await state.changeState(person(), {
+        commentId: comment.id,
+        expectedState: 'PUBLISHED',
+        to: 'HIDDEN',
+        reasonCode: 'PERSONAL_DATA',
+        reasonText: 'เลขบัตร',
+      });
       const views = room.get(CommentViews);
       const bodies = async (ctx: Ctx) => (await views.views(ctx, [comment.id]))[0]?.body;
       const moderator = person([{ role: 'MODERATOR', scope: seeds.plans[PLAN] as string }]);
       const elsewhere = person([{ role: 'MODERATOR', scope: seeds.plans[STRICT_PLAN] as string }]);
-      expect([await bodies(guest()), await bodies(elsewhere), await bodies(author), await bodies(moderator)]).toEqual([null, null, comment.body, comment.body]);
+      expect([
+        await bodies(guest()),
+        await bodies(elsewhere),
+        await bodies(author),
+        await bodies(moderator),
+      ]).toEqual([null, null, comment.body, comment.body]);
       expect(JSON.stringify(await views.publicViews([comment.id]))).not.toContain(comment.body);
-      const back = await state.changeState(person(), { commentId: comment.id, expectedState: 'HIDDEN', to: 'PUBLISHED' });
+      const back = await state.changeState(person(), {
+        commentId: comment.id,
+        expectedState: 'HIDDEN',
+        to: 'PUBLISHED',
+      });
       expect(back).toMatchObject({ publishedAt: comment.publishedAt, reasonCode: null, reasonText: null });
     });
 
     it('take no way that is not open', async () => {
       const { comment } = await submit(guest());
-      await expect(room.get(CommentStateService).changeState(person(), { commentId: comment.id, expectedState: 'PUBLISHED', to: 'REFUSED' })).rejects.toMatchObject({
-        code: 'VALIDATION', params: { rule: 'transition', from: 'PUBLISHED', to: 'REFUSED' },
+      await expect(
+        room
+          .get(CommentStateService)
+          .changeState(person(), { commentId: comment.id, expectedState: 'PUBLISHED', to: 'REFUSED' }),
+      ).rejects.toMatchObject({
+        code: 'VALIDATION',
+        params: { rule: 'transition', from: 'PUBLISHED', to: 'REFUSED' },
       });
     });
   });
@@ -163,13 +242,19 @@ describe('The life of a comment', () => {
       const stop = room.get(SupportTally).onChange((change) => told.push(change));
       const service = room.get(SupportService);
       const [one, two] = [guest(), person()];
-      const put = (ctx: Ctx, supported = true) => service.setSupport(again(ctx), { commentId: comment.id, supported });
+      const put = (ctx: Ctx, supported = true) =>
+        service.setSupport(again(ctx), { commentId: comment.id, supported });
       await put(one);
       await put(one);
       expect(await put(two)).toMatchObject({ supportCount: 1, guestSupportCount: 1 });
       await room.settle();
       expect(await rowOf(comment.id)).toMatchObject({ supportCount: 1, guestSupportCount: 1 });
-      expect(told.at(-1)).toEqual({ stream: sectionStream(PLAN, 's1'), commentId: comment.id, people: 1, guests: 1 });
+      expect(told.at(-1)).toEqual({
+        stream: sectionStream(PLAN, 's1'),
+        commentId: comment.id,
+        people: 1,
+        guests: 1,
+      });
       await put(one, false);
       await put(one, false);
       await room.settle();
@@ -181,17 +266,32 @@ describe('The life of a comment', () => {
       const author = guest();
       const { comment } = await submit(author);
       const waiting = (await submit(person(), { planKey: STRICT_PLAN })).comment;
-      const put = (ctx: Ctx, commentId: string) => room.get(SupportService).setSupport(ctx, { commentId, supported: true });
+      const put = (ctx: Ctx, commentId: string) =>
+        room.get(SupportService).setSupport(ctx, { commentId, supported: true });
       await expect(put(again(author), comment.id)).rejects.toMatchObject({ code: 'FORBIDDEN' });
       await expect(put(guest(), waiting.id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
       await expect(put(guest(), 'x')).rejects.toMatchObject({ code: 'NOT_FOUND' });
-      await room.get(CommentStateService).changeState(person(), { commentId: comment.id, expectedState: 'PUBLISHED', to: 'HIDDEN', reasonCode: 'ABUSE' });
-      await expect(put(guest(), comment.id)).rejects.toMatchObject({ code: 'CONFLICT', params: { state: 'HIDDEN' } });
+      await room
+        .get(CommentStateService)
+        .changeState(person(), {
+          commentId: comment.id,
+          expectedState: 'PUBLISHED',
+          to: 'HIDDEN',
+          reasonCode: 'ABUSE',
+        });
+      await expect(put(guest(), comment.id)).rejects.toMatchObject({
+        code: 'CONFLICT',
+        params: { state: 'HIDDEN' },
+      });
     });
 
     it('counts two hundred who come at once', async () => {
       const { comment } = await submit(guest());
-      await Promise.all(Array.from({ length: 200 }, () => room.get(SupportService).setSupport(guest(), { commentId: comment.id, supported: true })));
+      await Promise.all(
+        Array.from({ length: 200 }, () =>
+          room.get(SupportService).setSupport(guest(), { commentId: comment.id, supported: true }),
+        ),
+      );
       await room.settle();
       expect((await rowOf(comment.id)).guestSupportCount).toBe(200);
     });
@@ -199,13 +299,26 @@ describe('The life of a comment', () => {
 
   describe('the receipt', () => {
     it('finds a comment in any state, with its way, and never shows what is private', async () => {
-      const { comment, receiptCode } = await submit(person(), { planKey: STRICT_PLAN, email: 'reader@example.org' });
+      const { comment, receiptCode } = await submit(person(), {
+        planKey: STRICT_PLAN,
+        email: 'reader@example.org',
+      });
       const tagged = '2026-01-01T00:00:00.000Z';
       room.get(Journey).register('TAGGED', async (_ctx, id) => (id === comment.id ? tagged : null));
-      const receipt = await room.get(ReceiptService).find(guest(), receiptCode.toLowerCase().replaceAll('-', ' '));
-      expect(receipt).toMatchObject({ code: receiptCode, emailForAnswer: true, comment: { id: comment.id, body: comment.body, state: 'PENDING' } });
+      const receipt = await room
+        .get(ReceiptService)
+        .find(guest(), receiptCode.toLowerCase().replaceAll('-', ' '));
+      expect(receipt).toMatchObject({
+        code: receiptCode,
+        emailForAnswer: true,
+        comment: { id: comment.id, body: comment.body, state: 'PENDING' },
+      });
       expect(receipt?.journey.map(({ kind, done }) => [kind, done])).toEqual([
-        ['RECEIVED', true], ['PUBLISHED', false], ['TAGGED', true], ['ANSWERED', false], ['CHANGED', false],
+        ['RECEIVED', true],
+        ['PUBLISHED', false],
+        ['TAGGED', true],
+        ['ANSWERED', false],
+        ['CHANGED', false],
       ]);
       expect(JSON.stringify(receipt)).not.toContain('reader@');
       expect(await room.get(ReceiptService).find(guest(), 'RF-69-2222-2222')).toBeNull();
@@ -215,32 +328,62 @@ describe('The life of a comment', () => {
       const codes = [];
       for (let n = 0; n < 70; n += 1) {
         const ctx = { ...guest(), address: '192.0.2.7' };
-        codes.push(await room.get(ReceiptService).find(ctx, 'RF-69-2222-2223').then(() => 'OK', ({ code }: { code: string }) => code));
+        codes.push(
+          await room
+            .get(ReceiptService)
+            .find(ctx, 'RF-69-2222-2223')
+            .then(
+              () => 'OK',
+              ({ code }: { code: string }) => code,
+            ),
+        );
       }
       expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(10);
     });
   });
 
   describe('attachments', () => {
-    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
 
     it('are given to those who see the comment whole, and to nobody else', async () => {
       const author = guest();
       const upload = await room.get(UploadService).store(author, { name: '../รูป.png', bytes: png });
       expect(upload).toMatchObject({ name: 'รูป.png', mediaType: 'image/png', size: png.length });
-      const open = (ctx: Ctx) => room.get(AttachmentService).open(ctx, upload.id).then(({ stream, name }) => (stream.destroy(), name), ({ code }: { code: string }) => code);
+      const open = (ctx: Ctx) =>
+        room
+          .get(AttachmentService)
+          .open(ctx, upload.id)
+          .then(
+            ({ stream, name }) => (stream.destroy(), name),
+            ({ code }: { code: string }) => code,
+          );
       expect([await open(guest()), await open(author)]).toEqual(['NOT_FOUND', 'รูป.png']);
       const { comment } = await submit(again(author), { uploadIds: [upload.id] });
       expect(await open(guest())).toBe('รูป.png');
-      await room.get(CommentStateService).changeState(person(), { commentId: comment.id, expectedState: 'PUBLISHED', to: 'HIDDEN', reasonCode: 'ABUSE' });
+      await room
+        .get(CommentStateService)
+        .changeState(person(), {
+          commentId: comment.id,
+          expectedState: 'PUBLISHED',
+          to: 'HIDDEN',
+          reasonCode: 'ABUSE',
+        });
       expect([await open(guest()), await open(author)]).toEqual(['NOT_FOUND', 'รูป.png']);
     });
 
     it('are judged by what they hold, not by what they are called', async () => {
-      const store = (name: string, bytes: Uint8Array) => room.get(UploadService).store(guest(), { name, bytes });
+      const store = (name: string, bytes: Uint8Array) =>
+        room.get(UploadService).store(guest(), { name, bytes });
       await expect(store('a.pdf', png)).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA', field: 'file' });
-      await expect(store('a.png', Buffer.from('<svg onload="alert(1)">'))).rejects.toMatchObject({ code: 'UNSUPPORTED_MEDIA' });
-      await expect(store('a.png', Buffer.alloc(5 * 1024 * 1024 + 1))).rejects.toMatchObject({ code: 'TOO_LARGE' });
+      await expect(store('a.png', Buffer.from('<svg onload="alert(1)">'))).rejects.toMatchObject({
+        code: 'UNSUPPORTED_MEDIA',
+      });
+      await expect(store('a.png', Buffer.alloc(5 * 1024 * 1024 + 1))).rejects.toMatchObject({
+        code: 'TOO_LARGE',
+      });
     });
   });
 
@@ -250,13 +393,33 @@ describe('The life of a comment', () => {
     const author = person();
     await test.database.transaction({}, async (ctx) => {
       const { id } = author.actor;
-      await test.database.writing(ctx).insert(PersonEntity, { id, email: 'person@example.org', displayName: 'ก', language: 'th', createdAt: room.clock.now() });
+      await test.database
+        .writing(ctx)
+        .insert(PersonEntity, {
+          id,
+          email: 'person@example.org',
+          displayName: 'ก',
+          language: 'th',
+          createdAt: room.clock.now(),
+        });
     });
     const own = await submit(author);
     const ids = [own, silent, left].map(({ comment }) => comment.id);
     expect(await room.get(CommentContacts).forComments({}, ids)).toEqual([
-      { commentId: own.comment.id, email: 'person@example.org', given: false, language: 'th', receiptCode: own.receiptCode },
-      { commentId: left.comment.id, email: 'reader@example.org', given: true, language: 'th', receiptCode: left.receiptCode },
+      {
+        commentId: own.comment.id,
+        email: 'person@example.org',
+        given: false,
+        language: 'th',
+        receiptCode: own.receiptCode,
+      },
+      {
+        commentId: left.comment.id,
+        email: 'reader@example.org',
+        given: true,
+        language: 'th',
+        receiptCode: left.receiptCode,
+      },
     ]);
     expect(JSON.stringify(await room.get(CommentViews).views(guest(), ids))).not.toContain('@example.org');
   });
@@ -266,32 +429,55 @@ describe('The life of a comment', () => {
     const take = async (province: string, consent = true) => {
       const participant = consent ? { province, kind: 'CITIZEN' as const, consentVersion: '1' } : null;
       const { comment } = await submit(person(), { planKey, participant });
-      await room.get(CommentStateService).changeState(person(), { commentId: comment.id, expectedState: 'PENDING', to: 'PUBLISHED' });
+      await room
+        .get(CommentStateService)
+        .changeState(person(), { commentId: comment.id, expectedState: 'PENDING', to: 'PUBLISHED' });
     };
     for (let n = 0; n < 6; n += 1) await take('ขอนแก่น');
     for (const province of ['เลย', 'เลย', 'เลย', 'TH-43', 'Nan']) await take(province);
     await take('ตราด', false);
-    expect(await room.get(CountsService).participantGroups(guest(), seeds.rounds[planKey] as string)).toEqual([
-      { facet: 'province', value: 'ขอนแก่น', count: 6 },
-      { facet: 'province', value: 'OTHER', count: 5 },
-      { facet: 'kind', value: 'CITIZEN', count: 11 },
-    ]);
+    expect(await room.get(CountsService).participantGroups(guest(), seeds.rounds[planKey] as string)).toEqual(
+      [
+        { facet: 'province', value: 'ขอนแก่น', count: 6 },
+        { facet: 'province', value: 'OTHER', count: 5 },
+        { facet: 'kind', value: 'CITIZEN', count: 11 },
+      ],
+    );
   });
 
   it('brings in comments with their own times and supports, once', async () => {
     const place = await rowOf((await submit(guest())).comment.id);
     const { planId, planKey, roundId, versionId, versionNumber, sectionId, sectionKey } = place;
     const input = {
-      key: 'demo-c01', place: { planId, planKey, roundId, versionId, versionNumber, sectionId, sectionKey },
-      author: { kind: 'PERSON' as const, name: 'นที ก.' }, stance: null, language: 'th' as const, body: 'จดหมาย', state: 'PUBLISHED' as const,
-      channel: 'LETTER' as const, demonstration: true, createdAt: '2022-02-24T06:30:00.000Z', publishedAt: '2022-02-24T06:30:00.000Z', supports: { people: 3, guests: 2 },
+      key: 'demo-c01',
+      place: { planId, planKey, roundId, versionId, versionNumber, sectionId, sectionKey },
+      author: { kind: 'PERSON' as const, name: 'นที ก.' },
+      stance: null,
+      language: 'th' as const,
+      body: 'จดหมาย',
+      state: 'PUBLISHED' as const,
+      channel: 'LETTER' as const,
+      demonstration: true,
+      createdAt: '2022-02-24T06:30:00.000Z',
+      publishedAt: '2022-02-24T06:30:00.000Z',
+      supports: { people: 3, guests: 2 },
     };
     const importer = room.get(ImportCommentService);
     const row = await importer.insertForImport(guest(), input);
     expect(await importer.insertForImport(guest(), input)).toMatchObject({ id: row.id });
-    const reply = await importer.insertForImport(guest(), { ...input, key: 'demo-c02', parentId: row.id, createdAt: '2022-02-25T06:30:00.000Z' });
+    const reply = await importer.insertForImport(guest(), {
+      ...input,
+      key: 'demo-c02',
+      parentId: row.id,
+      createdAt: '2022-02-25T06:30:00.000Z',
+    });
     expect(row.id < reply.id && reply.id < place.id).toBe(true);
-    expect(await rowOf(row.id)).toMatchObject({ supportCount: 3, guestSupportCount: 2, replyCount: 1, createdAt: input.createdAt });
+    expect(await rowOf(row.id)).toMatchObject({
+      supportCount: 3,
+      guestSupportCount: 2,
+      replyCount: 1,
+      createdAt: input.createdAt,
+    });
     await room.get(SupportService).setSupport(guest(), { commentId: row.id, supported: true });
     await room.settle();
     expect(await rowOf(row.id)).toMatchObject({ supportCount: 3, guestSupportCount: 3 });

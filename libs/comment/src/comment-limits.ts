@@ -7,11 +7,26 @@ import { Limits, type Ctx, type Limit } from '@rapfang/platform';
  * do behind one address, and what no guest with ever new cookies may exceed.
  */
 const LIMITS = {
-  submit: [{ points: 10, seconds: 60 }, { points: 600, seconds: 60 }],
-  submitDay: [{ points: 200, seconds: 86_400 }, { points: 20_000, seconds: 86_400 }],
-  change: [{ points: 30, seconds: 60 }, { points: 600, seconds: 60 }],
-  support: [{ points: 60, seconds: 60 }, { points: 1200, seconds: 60 }],
-  upload: [{ points: 20, seconds: 60 }, { points: 300, seconds: 60 }],
+  submit: [
+    { points: 10, seconds: 60 },
+    { points: 600, seconds: 60 },
+  ],
+  submitDay: [
+    { points: 200, seconds: 86_400 },
+    { points: 20_000, seconds: 86_400 },
+  ],
+  change: [
+    { points: 30, seconds: 60 },
+    { points: 600, seconds: 60 },
+  ],
+  support: [
+    { points: 60, seconds: 60 },
+    { points: 1200, seconds: 60 },
+  ],
+  upload: [
+    { points: 20, seconds: 60 },
+    { points: 300, seconds: 60 },
+  ],
   /** Keeps receipt codes from being guessed; by address alone, as guests are free to forget who they are. */
   receipt: [null, { points: 60, seconds: 60 }],
 } as const satisfies Record<string, readonly [Omit<Limit, 'name'> | null, Omit<Limit, 'name'>]>;

@@ -26,12 +26,20 @@ export class CommentListeners implements OnModuleInit {
 
   private async recountSupports(event: DomainEvent): Promise<void> {
     const { commentId, planKey, sectionKey } = event.payload as CommentEventPayload;
-    const { supportCount, guestSupportCount } = await this.database.transaction(systemContext(), async (ctx) => {
-      const counted = await this.supports.count(ctx, commentId);
-      await this.supports.save(ctx, commentId, counted);
-      return counted;
+    const { supportCount, guestSupportCount } = await this.database.transaction(
+      systemContext(),
+      async (ctx) => {
+        const counted = await this.supports.count(ctx, commentId);
+        await this.supports.save(ctx, commentId, counted);
+        return counted;
+      },
+    );
+    this.tally.tell({
+      stream: sectionStream(planKey, sectionKey),
+      commentId,
+      people: supportCount,
+      guests: guestSupportCount,
     });
-    this.tally.tell({ stream: sectionStream(planKey, sectionKey), commentId, people: supportCount, guests: guestSupportCount });
   }
 
   private async recountReplies(event: DomainEvent): Promise<void> {

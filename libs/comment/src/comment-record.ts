@@ -23,12 +23,26 @@ export class CommentRecord {
 
   async write(ctx: Ctx & { tx: Transaction }, comment: CommentRow, happening: Happening): Promise<void> {
     const { event, before = null, after = null, reason = null } = happening;
-    await this.audit.append(ctx, { action: event, subject: { type: 'comment', id: comment.id }, before, after, reason });
+    await this.audit.append(ctx, {
+      action: event,
+      subject: { type: 'comment', id: comment.id },
+      before,
+      after,
+      reason,
+    });
     await this.tell(ctx, comment, happening);
   }
 
   /** For what is no act on the record: supports. */
-  async tell(ctx: Ctx & { tx: Transaction }, comment: CommentRow, { event, live }: Pick<Happening, 'event' | 'live'>): Promise<void> {
-    await this.events.emit(ctx, { type: event, stream: live ? streamOf(comment) : null, payload: payloadOf(comment) });
+  async tell(
+    ctx: Ctx & { tx: Transaction },
+    comment: CommentRow,
+    { event, live }: Pick<Happening, 'event' | 'live'>,
+  ): Promise<void> {
+    await this.events.emit(ctx, {
+      type: event,
+      stream: live ? streamOf(comment) : null,
+      payload: payloadOf(comment),
+    });
   }
 }

@@ -1,5 +1,14 @@
 import { Entity, ForeignKey, Index } from 'typeorm';
-import { Flag, IdColumn, IdPrimary, LongText, TimeColumn, Whole, Words, type Instant } from '@rapfang/platform';
+import {
+  Flag,
+  IdColumn,
+  IdPrimary,
+  LongText,
+  TimeColumn,
+  Whole,
+  Words,
+  type Instant,
+} from '@rapfang/platform';
 import { CommentEntity } from './comment.entity.js';
 import type { Stance } from './comment.kinds.js';
 

@@ -13,12 +13,44 @@ export interface Sql {
 }
 
 const PROPERTIES: readonly (keyof CommentEntity)[] = [
-  'id', 'planId', 'planKey', 'roundId', 'versionId', 'versionNumber', 'sectionId', 'sectionKey',
-  'parentId', 'rootId', 'depth',
-  'authorKey', 'authorKind', 'authorName', 'organisationId', 'organisationNameTh', 'organisationNameEn',
-  'stance', 'language', 'body', 'state', 'shown', 'reasonCode', 'reasonText', 'stateChangedAt',
-  'channel', 'demonstration', 'clientId', 'revision', 'createdAt', 'publishedAt', 'editedAt',
-  'supportCount', 'guestSupportCount', 'replyCount', 'attachmentCount', 'answered', 'answeredAt',
+  'id',
+  'planId',
+  'planKey',
+  'roundId',
+  'versionId',
+  'versionNumber',
+  'sectionId',
+  'sectionKey',
+  'parentId',
+  'rootId',
+  'depth',
+  'authorKey',
+  'authorKind',
+  'authorName',
+  'organisationId',
+  'organisationNameTh',
+  'organisationNameEn',
+  'stance',
+  'language',
+  'body',
+  'state',
+  'shown',
+  'reasonCode',
+  'reasonText',
+  'stateChangedAt',
+  'channel',
+  'demonstration',
+  'clientId',
+  'revision',
+  'createdAt',
+  'publishedAt',
+  'editedAt',
+  'supportCount',
+  'guestSupportCount',
+  'replyCount',
+  'attachmentCount',
+  'answered',
+  'answeredAt',
 ];
 
 /** All columns of `comment c`, under the names of the entity. */
@@ -50,7 +82,10 @@ export function keysetOf(
   if (!position) return { where: null, orderBy };
   const than = down ? '<' : '>';
   if (kind === 'sqlite' || columns.length === 1) {
-    const text = columns.length === 1 ? `${columns[0]} ${than} ?` : `(${columns.join(', ')}) ${than} (${marks(columns.length)})`;
+    const text =
+      columns.length === 1
+        ? `${columns[0]} ${than} ?`
+        : `(${columns.join(', ')}) ${than} (${marks(columns.length)})`;
     return { where: { text, values: [...position] }, orderBy };
   }
   const cases = columns.map((column, index) => ({
@@ -58,7 +93,10 @@ export function keysetOf(
     values: position.slice(0, index + 1),
   }));
   return {
-    where: { text: `(${cases.map(({ text }) => `(${text})`).join(' OR ')})`, values: cases.flatMap(({ values }) => values) },
+    where: {
+      text: `(${cases.map(({ text }) => `(${text})`).join(' OR ')})`,
+      values: cases.flatMap(({ values }) => values),
+    },
     orderBy,
   };
 }
@@ -78,7 +116,9 @@ export function equals(column: string, value: SqlValue | undefined): Sql | null 
 
 /** `column IN (?, ?, …)`; an empty list is nothing at all, not everything. */
 export function isIn(column: string, values: readonly string[]): Sql {
-  return values.length === 0 ? { text: '1 = 0', values: [] } : { text: `${column} IN (${marks(values.length)})`, values: [...values] };
+  return values.length === 0
+    ? { text: '1 = 0', values: [] }
+    : { text: `${column} IN (${marks(values.length)})`, values: [...values] };
 }
 
 export function marks(count: number): string {
@@ -86,12 +126,17 @@ export function marks(count: number): string {
 }
 
 /** The two columns that follow from a state, kept in step with it. */
-export function stateColumns(state: CommentRow['state'], publishedAt: string | null): Pick<CommentRow, 'state' | 'shown' | 'publishedAt'> {
+export function stateColumns(
+  state: CommentRow['state'],
+  publishedAt: string | null,
+): Pick<CommentRow, 'state' | 'shown' | 'publishedAt'> {
   return { state, publishedAt, shown: Number(isShown(state, publishedAt)) };
 }
 
 /** The database refused a second row under one unique key. */
 export function isDuplicate(error: unknown): boolean {
   const code = (error as { driverError?: { code?: string } }).driverError?.code;
-  return code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+  return (
+    code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+  );
 }

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, DomainError, ErrorCode, invalid, type Ctx, type Instant, type Transaction } from '@rapfang/platform';
+import {
+  Clock,
+  Database,
+  DomainError,
+  ErrorCode,
+  invalid,
+  type Ctx,
+  type Instant,
+  type Transaction,
+} from '@rapfang/platform';
 import { CommentRecord } from './comment-record.js';
 import { stateColumns, type CommentRow } from './comment-sql.js';
 import { CommentEvent } from './comment.events.js';
@@ -71,7 +80,11 @@ export class CommentStateService {
    * Notes when comments were first answered publicly; `null` takes it back. Part of the answer's own
    * transaction, whose record it shares.
    */
-  async markAnswered(ctx: Ctx & { tx: Transaction }, commentIds: readonly string[], at: Instant | null): Promise<void> {
+  async markAnswered(
+    ctx: Ctx & { tx: Transaction },
+    commentIds: readonly string[],
+    at: Instant | null,
+  ): Promise<void> {
     for (const comment of await this.comments.listByIds(ctx, commentIds)) {
       if ((comment.answeredAt === null) === (at === null)) continue;
       await this.comments.change(ctx, { id: comment.id }, { answeredAt: at, answered: Number(at !== null) });

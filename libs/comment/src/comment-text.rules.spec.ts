@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { BODY_MOST, cleanBody, cleanClientId, cleanEmail, cleanName, codePoints } from './comment-text.rules.js';
+import {
+  BODY_MOST,
+  cleanBody,
+  cleanClientId,
+  cleanEmail,
+  cleanName,
+  codePoints,
+} from './comment-text.rules.js';
 
 describe('The text of a comment', () => {
   it.each([
@@ -19,10 +26,17 @@ describe('The text of a comment', () => {
   });
 
   it.each([
-    ['nothing', ''], ['blanks', ' \n\t '], ['zero-width blanks', '\u200B\u200D\u2060'], ['control characters', '\u0000\u0001'],
-    ['a mark without a letter', '\u0E49'], ['fillers', '\u3164\u2800'], ['marks that turn', '\u202E\u2066'],
+    ['nothing', ''],
+    ['blanks', ' \n\t '],
+    ['zero-width blanks', '\u200B\u200D\u2060'],
+    ['control characters', '\u0000\u0001'],
+    ['a mark without a letter', '\u0E49'],
+    ['fillers', '\u3164\u2800'],
+    ['marks that turn', '\u202E\u2066'],
   ])('refuses %s as empty', (_what, given) => {
-    expect(() => cleanBody(given)).toThrow(expect.objectContaining({ field: 'body', params: { rule: 'required' } }));
+    expect(() => cleanBody(given)).toThrow(
+      expect.objectContaining({ field: 'body', params: { rule: 'required' } }),
+    );
   });
 
   it('takes 4,000 code points, however many units they are, and no more', () => {
@@ -38,7 +52,7 @@ describe('The text of a comment', () => {
         try {
           const once = cleanBody(typed);
           expect(cleanBody(once)).toBe(once);
-          expect(once).not.toMatch(/[\u0000-\u0008\u202A-\u202E]/);
+          expect(once.replace(/[\t\n]/g, '')).not.toMatch(/[\p{Cc}\u202A-\u202E]/u);
         } catch (error) {
           expect(error).toMatchObject({ code: 'VALIDATION' });
         }
@@ -58,9 +72,12 @@ describe('Names, addresses and client ids', () => {
   it.each(['a@b.co', ' Somchai@Example.OR.TH '])('takes %s as an address', (email) => {
     expect(cleanEmail(email)).toBe(email.trim().toLowerCase());
   });
-  it.each(['a@b', 'a b@c.co', 'a@b.co\nbcc: x@y.z', `${'a'.repeat(250)}@b.co`])('refuses %j as an address', (email) => {
-    expect(() => cleanEmail(email)).toThrow('email');
-  });
+  it.each(['a@b', 'a b@c.co', 'a@b.co\nbcc: x@y.z', `${'a'.repeat(250)}@b.co`])(
+    'refuses %j as an address',
+    (email) => {
+      expect(() => cleanEmail(email)).toThrow('email');
+    },
+  );
 
   it.each(['short', 'a'.repeat(65), 'with space', "x';drop table"])('refuses %j as a client id', (id) => {
     expect(() => cleanClientId(id)).toThrow('clientId');

@@ -8,7 +8,7 @@ export const NAME_MOST = 80;
 /** Refuses before normalising: 100,000 characters cost nothing. Four code units a code point is beyond any real text. */
 const UNITS_A_POINT = 4;
 /** Control characters but tab and line feed; they have no look and break files. */
-const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
+const CONTROLS = /[^\P{Cc}\t\n]/gu;
 /** Marks that turn the direction of what follows: with them a text reads other than it is written. */
 const TURNS = /[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/g;
 /** Has something to see: not only blanks, joiners, marks without a base, or fillers that look blank. */
@@ -66,7 +66,5 @@ export function cleanClientId(clientId: string): string {
 }
 
 export function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
+  return [...text].length;
 }

@@ -69,7 +69,11 @@ export interface PublicComment {
   state: CommentState;
   stateReason: { code: string | null; text: string | null } | null;
   stateChangedAt: string | null;
-  author: { kind: AuthorKind; displayName: string | null; organisation: { th: string | null; en: string | null } | null };
+  author: {
+    kind: AuthorKind;
+    displayName: string | null;
+    organisation: { th: string | null; en: string | null } | null;
+  };
   channel: Channel;
   demonstration: boolean;
   createdAt: string;
@@ -84,10 +88,38 @@ export interface PublicComment {
 export function publicViewOf(row: CommentRow): PublicComment | null {
   const view = viewOf(row, PUBLIC_VIEWER);
   if (!view) return null;
-  const { id, rootId, parentId, stance, body, state, stateReason, stateChangedAt, author, channel, demonstration } = view;
+  const {
+    id,
+    rootId,
+    parentId,
+    stance,
+    body,
+    state,
+    stateReason,
+    stateChangedAt,
+    author,
+    channel,
+    demonstration,
+  } = view;
   const { createdAt, editedAt, revision, supportCount, guestSupportCount, replyCount } = view;
   return {
-    id, rootId, parentId, stance, language: view.language === 'th' ? 'TH' : 'EN', body, state, stateReason, stateChangedAt,
-    author, channel, demonstration, createdAt, editedAt, revision, supportCount, guestSupportCount, replyCount,
+    id,
+    rootId,
+    parentId,
+    stance,
+    language: view.language === 'th' ? 'TH' : 'EN',
+    body,
+    state,
+    stateReason,
+    stateChangedAt,
+    author,
+    channel,
+    demonstration,
+    createdAt,
+    editedAt,
+    revision,
+    supportCount,
+    guestSupportCount,
+    replyCount,
   };
 }

@@ -38,7 +38,12 @@ export class CommentViewerResolver {
     const inside = comment.viewerIsAuthor || comment.byReceipt || viewerOf(ctx, comment.planId).staff;
     const shown = earlier.map((row) => {
       const readable = sight === 'WHOLE' && (inside || row.wasPublic === 1);
-      return { revision: row.revision, body: readable ? row.body : null, stance: readable ? row.stance : null, at: row.at };
+      return {
+        revision: row.revision,
+        body: readable ? row.body : null,
+        stance: readable ? row.stance : null,
+        at: row.at,
+      };
     });
     return [...shown, present];
   }

@@ -1,5 +1,15 @@
 import { Entity, Index } from 'typeorm';
-import { Flag, IdColumn, IdPrimary, LongText, TimeColumn, Whole, Words, type Instant, type Language } from '@rapfang/platform';
+import {
+  Flag,
+  IdColumn,
+  IdPrimary,
+  LongText,
+  TimeColumn,
+  Whole,
+  Words,
+  type Instant,
+  type Language,
+} from '@rapfang/platform';
 import type { AuthorKind, Channel, CommentState, ReasonCode, Stance } from './comment.kinds.js';
 
 /**

@@ -27,7 +27,13 @@ export function sectionStream(planKey: string, sectionKey: string): string {
   return `section:${planKey}/${sectionKey}`;
 }
 
-export function payloadOf(comment: { id: string; rootId: string; planId: string; planKey: string; sectionKey: string }): CommentEventPayload {
+export function payloadOf(comment: {
+  id: string;
+  rootId: string;
+  planId: string;
+  planKey: string;
+  sectionKey: string;
+}): CommentEventPayload {
   const { id, rootId, planId, planKey, sectionKey } = comment;
   return { commentId: id, rootId, planId, planKey, sectionKey };
 }

@@ -18,7 +18,12 @@ export const CommentState = {
 } as const;
 export type CommentState = keyof typeof CommentState;
 
-export const AuthorKind = { GUEST: 'GUEST', PERSON: 'PERSON', ORGANISATION: 'ORGANISATION', STAFF: 'STAFF' } as const;
+export const AuthorKind = {
+  GUEST: 'GUEST',
+  PERSON: 'PERSON',
+  ORGANISATION: 'ORGANISATION',
+  STAFF: 'STAFF',
+} as const;
 export type AuthorKind = keyof typeof AuthorKind;
 
 /** How a comment reached us; everything but ONLINE was entered by staff. */

@@ -1,7 +1,23 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { BilingualTextModel, connectionOf, DateTime, Locale, type Instant, type Language } from '@rapfang/platform';
 import {
-  AgeBand, AuthorKind, Channel, CommentAct, CommentState, JourneyStepKind, ParticipantKind, ReasonCode, Stance, ThreadSort,
+  BilingualTextModel,
+  connectionOf,
+  DateTime,
+  Locale,
+  type Instant,
+  type Language,
+} from '@rapfang/platform';
+import {
+  AgeBand,
+  AuthorKind,
+  Channel,
+  CommentAct,
+  CommentState,
+  JourneyStepKind,
+  ParticipantKind,
+  ReasonCode,
+  Stance,
+  ThreadSort,
 } from './comment.kinds.js';
 import type { Sight } from './comment.rules.js';
 
@@ -116,7 +132,9 @@ export class JourneyStepModel {
   @Field() done!: boolean;
 }
 
-@ObjectType('Receipt', { description: 'What the holder of a receipt code sees: the comment whatever its state, and its way.' })
+@ObjectType('Receipt', {
+  description: 'What the holder of a receipt code sees: the comment whatever its state, and its way.',
+})
 export class ReceiptModel {
   @Field() code!: string;
   @Field(() => CommentModel) comment!: CommentModel;

@@ -25,7 +25,11 @@ import { OwnComments } from './own-comments.js';
 import { PrivateStore } from './private.store.js';
 import { ReceiptService } from './receipt.service.js';
 import { RoundGate } from './round-gate.js';
-import { PlanCommentsResolver, RoundCommentsResolver, SectionCommentsResolver } from './section-comments.resolver.js';
+import {
+  PlanCommentsResolver,
+  RoundCommentsResolver,
+  SectionCommentsResolver,
+} from './section-comments.resolver.js';
 import { SubmitCommentService } from './submit-comment.service.js';
 import { SupportTally } from './support-tally.js';
 import { SupportService } from './support.service.js';
@@ -36,19 +40,47 @@ import { UploadService } from './upload.service.js';
 import { WithdrawCommentService } from './withdraw-comment.service.js';
 
 const OPEN_TO_OTHERS = [
-  AttachmentService, CommentContacts, CommentStateService, CommentStore, CommentViews, CountsService, EditCommentService,
-  ImportCommentService, Journey, ReceiptService, SubmitCommentService, SupportService, SupportTally,
-  ThreadService, UploadService, WithdrawCommentService,
+  AttachmentService,
+  CommentContacts,
+  CommentStateService,
+  CommentStore,
+  CommentViews,
+  CountsService,
+  EditCommentService,
+  ImportCommentService,
+  Journey,
+  ReceiptService,
+  SubmitCommentService,
+  SupportService,
+  SupportTally,
+  ThreadService,
+  UploadService,
+  WithdrawCommentService,
 ];
 
 @Module({
   imports: [PlanModule, ConsultationModule],
   providers: [
     ...OPEN_TO_OTHERS,
-    AttachmentStore, AuthorStore, CommentLimits, CommentListeners, CommentRecord, CountsStore, Intake, OwnComments,
-    PrivateStore, RoundGate, SupportStore, ThreadStore,
-    CommentActsResolver, CommentFieldsResolver, CommentResolver, CommentViewerResolver,
-    PlanCommentsResolver, RoundCommentsResolver, SectionCommentsResolver,
+    AttachmentStore,
+    AuthorStore,
+    CommentLimits,
+    CommentListeners,
+    CommentRecord,
+    CountsStore,
+    Intake,
+    OwnComments,
+    PrivateStore,
+    RoundGate,
+    SupportStore,
+    ThreadStore,
+    CommentActsResolver,
+    CommentFieldsResolver,
+    CommentResolver,
+    CommentViewerResolver,
+    PlanCommentsResolver,
+    RoundCommentsResolver,
+    SectionCommentsResolver,
   ],
   exports: OPEN_TO_OTHERS,
 })

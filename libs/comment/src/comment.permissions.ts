@@ -10,21 +10,45 @@ const isTheirs = (_actor: Actor, facts: OwnFacts): boolean => facts.own;
 const always = (_actor: Actor, _facts: PlanFacts): boolean => true;
 
 export const commentPermissions = definePermissions('comment', {
-  read: { audience: ['ANYONE'], note: 'Read published comments; hidden and withdrawn ones as dated placeholders; own ones in every state.', when: always },
+  read: {
+    audience: ['ANYONE'],
+    note: 'Read published comments; hidden and withdrawn ones as dated placeholders; own ones in every state.',
+    when: always,
+  },
   readUnpublished: {
     audience: ['MODERATOR', 'DRAFTER', 'SECRETARIAT', 'ADMINISTRATOR', 'OBSERVER'],
     note: 'Read the comments of the plan in every state; never e-mail, province, age or receipt.',
     when: always,
   },
-  submit: { audience: ['ANYONE'], note: 'Comment or reply while a round is open for the section; some rounds ask to sign in first.', when: always },
-  readReceipt: { audience: ['ANYONE'], note: 'Find a comment in any state by its receipt code.', when: always },
+  submit: {
+    audience: ['ANYONE'],
+    note: 'Comment or reply while a round is open for the section; some rounds ask to sign in first.',
+    when: always,
+  },
+  readReceipt: {
+    audience: ['ANYONE'],
+    note: 'Find a comment in any state by its receipt code.',
+    when: always,
+  },
   readOwn: { audience: ['ANYONE'], note: 'List the own comments.', when: always },
-  support: { audience: ['ANYONE'], note: 'Support a published comment of someone else; guests are counted apart.', when: always },
+  support: {
+    audience: ['ANYONE'],
+    note: 'Support a published comment of someone else; guests are counted apart.',
+    when: always,
+  },
 });
 
 export const ownCommentPermissions = definePermissions('comment', {
-  edit: { audience: ['ANYONE'], note: 'Edit the own comment (as author or with its receipt code) while its round is open.', when: isTheirs },
-  withdraw: { audience: ['ANYONE'], note: 'Withdraw the own comment, as author or with its receipt code.', when: isTheirs },
+  edit: {
+    audience: ['ANYONE'],
+    note: 'Edit the own comment (as author or with its receipt code) while its round is open.',
+    when: isTheirs,
+  },
+  withdraw: {
+    audience: ['ANYONE'],
+    note: 'Withdraw the own comment, as author or with its receipt code.',
+    when: isTheirs,
+  },
 });
 
 /** Whether the actor reads what is not public on that plan. */

@@ -18,7 +18,10 @@ export class CommentResolver {
 
   @Query(() => CommentModel, { nullable: true })
   @Allow(commentPermissions.read)
-  async comment(@CurrentCtx() ctx: Ctx, @Args('id', { type: () => ID }) id: string): Promise<CommentModel | null> {
+  async comment(
+    @CurrentCtx() ctx: Ctx,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<CommentModel | null> {
     return (await this.views.views(ctx, [id]))[0] ?? null;
   }
 

@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CommentState } from './comment.kinds.js';
-import { actsFor, canSee, isShown, mayBecome, placeBelow, PUBLIC_VIEWER, sightOf, THREAD_LEVELS, type Viewer } from './comment.rules.js';
+import {
+  actsFor,
+  canSee,
+  isShown,
+  mayBecome,
+  placeBelow,
+  PUBLIC_VIEWER,
+  sightOf,
+  THREAD_LEVELS,
+  type Viewer,
+} from './comment.rules.js';
 
 const STATES = Object.values(CommentState);
 const AUTHOR: Viewer = { key: 'guest:1', staff: false, receipt: false };
@@ -18,7 +28,9 @@ describe('What a moderator may make of a state', () => {
     HIDDEN: ['PUBLISHED'],
     WITHDRAWN: [],
   };
-  const cases = STATES.flatMap((from) => STATES.map((to) => ({ from, to, allowed: table[from].includes(to) })));
+  const cases = STATES.flatMap((from) =>
+    STATES.map((to) => ({ from, to, allowed: table[from].includes(to) })),
+  );
   it.each(cases)('$from to $to: $allowed', ({ from, to, allowed }) => {
     expect(mayBecome(from, to)).toBe(allowed);
   });
@@ -36,11 +48,21 @@ describe('Who sees how much', () => {
     ['WITHDRAWN', false, 'NOTHING', 'PLACEHOLDER', 'PLACEHOLDER', 'WHOLE'],
   ])('%s (once public: %s)', (state, wasPublic, open, author, holder, staff) => {
     const seen = { state, shown: Number(isShown(state, wasPublic ? '2026' : null)), authorKey: AUTHOR.key };
-    expect([PUBLIC_VIEWER, STRANGER, AUTHOR, HOLDER, STAFF].map((viewer) => sightOf(seen, viewer))).toEqual([open, open, author, holder, staff]);
+    expect([PUBLIC_VIEWER, STRANGER, AUTHOR, HOLDER, STAFF].map((viewer) => sightOf(seen, viewer))).toEqual([
+      open,
+      open,
+      author,
+      holder,
+      staff,
+    ]);
   });
 
   it('never lets somebody see more than staff, or the public more than a stranger', () => {
-    const comment = fc.record({ state: fc.constantFrom(...STATES), shown: fc.constantFrom(0, 1), authorKey: fc.constantFrom('guest:1', 'person:9') });
+    const comment = fc.record({
+      state: fc.constantFrom(...STATES),
+      shown: fc.constantFrom(0, 1),
+      authorKey: fc.constantFrom('guest:1', 'person:9'),
+    });
     fc.assert(
       fc.property(comment, (seen) => {
         expect(canSee(seen, STAFF)).toBe(true);
@@ -54,9 +76,27 @@ describe('What a viewer may do', () => {
   const open = { open: true, judgedFirst: false, takesReplies: true };
   it.each([
     ['the author of a published comment', 'PUBLISHED', true, open, ['EDIT', 'WITHDRAW', 'REPLY']],
-    ['the author where moderators read first', 'PUBLISHED', true, { ...open, judgedFirst: true }, ['WITHDRAW', 'REPLY']],
-    ['the author of a waiting comment', 'PENDING', true, { ...open, judgedFirst: true }, ['EDIT', 'WITHDRAW']],
-    ['the author after the round', 'PUBLISHED', true, { open: false, judgedFirst: false, takesReplies: false }, ['WITHDRAW']],
+    [
+      'the author where moderators read first',
+      'PUBLISHED',
+      true,
+      { ...open, judgedFirst: true },
+      ['WITHDRAW', 'REPLY'],
+    ],
+    [
+      'the author of a waiting comment',
+      'PENDING',
+      true,
+      { ...open, judgedFirst: true },
+      ['EDIT', 'WITHDRAW'],
+    ],
+    [
+      'the author after the round',
+      'PUBLISHED',
+      true,
+      { open: false, judgedFirst: false, takesReplies: false },
+      ['WITHDRAW'],
+    ],
     ['the author of a refused comment', 'REFUSED', true, open, ['WITHDRAW']],
     ['the author of a withdrawn comment', 'WITHDRAWN', true, open, []],
     ['anyone, of a published comment', 'PUBLISHED', false, open, ['REPLY', 'SUPPORT']],
@@ -74,7 +114,14 @@ describe('Where a reply hangs', () => {
       parent = { id: `c${n + 1}`, ...place };
       return [place.parentId, place.depth];
     });
-    expect(places).toEqual([['c0', 1], ['c1', 2], ['c2', 3], ['c2', 3], ['c2', 3], ['c2', 3]]);
+    expect(places).toEqual([
+      ['c0', 1],
+      ['c1', 2],
+      ['c2', 3],
+      ['c2', 3],
+      ['c2', 3],
+      ['c2', 3],
+    ]);
     expect(Math.max(...places.map(([, depth]) => Number(depth)))).toBe(THREAD_LEVELS - 1);
   });
 });

@@ -84,7 +84,9 @@ export interface RoundFacts {
  * only what a moderator has read, a published text stands as it was read: it can only be withdrawn.
  */
 export function mayEdit(state: CommentState, round: Pick<RoundFacts, 'open' | 'judgedFirst'>): boolean {
-  return round.open && (state === 'PENDING' || state === 'HELD' || (state === 'PUBLISHED' && !round.judgedFirst));
+  return (
+    round.open && (state === 'PENDING' || state === 'HELD' || (state === 'PUBLISHED' && !round.judgedFirst))
+  );
 }
 
 /** @param own whether the comment is the viewer's own, as author or by its receipt */
@@ -105,7 +107,12 @@ export interface Place {
 }
 
 /** Where a reply hangs: on its parent, or beside it where the thread is at its deepest. */
-export function placeBelow(parent: { id: string; parentId: string | null; rootId: string; depth: number }): Place {
+export function placeBelow(parent: {
+  id: string;
+  parentId: string | null;
+  rootId: string;
+  depth: number;
+}): Place {
   if (parent.depth < THREAD_LEVELS - 1) {
     return { parentId: parent.id, rootId: parent.rootId, depth: parent.depth + 1 };
   }

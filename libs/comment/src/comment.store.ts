@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Database, DomainError, ErrorCode, keysetPage, type Ctx, type KeysetQuery, type Page, type Transaction } from '@rapfang/platform';
+import {
+  Database,
+  DomainError,
+  ErrorCode,
+  keysetPage,
+  type Ctx,
+  type KeysetQuery,
+  type Page,
+  type Transaction,
+} from '@rapfang/platform';
 import { CommentEntity } from './comment.entity.js';
 import { CommentPrivateEntity } from './comment-private.entity.js';
 import { CommentRevisionEntity } from './comment-revision.entity.js';
@@ -45,7 +54,11 @@ export class CommentStore {
   }
 
   /** What an author has sent under that id before, with its receipt. */
-  async findSent(ctx: Reading, authorKey: string, clientId: string): Promise<{ comment: CommentRow; receiptCode: string } | null> {
+  async findSent(
+    ctx: Reading,
+    authorKey: string,
+    clientId: string,
+  ): Promise<{ comment: CommentRow; receiptCode: string } | null> {
     const rows: (CommentRow & { receiptCode: string })[] = await this.database.manager(ctx).query(
       `SELECT ${COMMENT_COLUMNS}, p.receipt_code AS receiptCode FROM comment c
        JOIN comment_private p ON p.comment_id = c.id WHERE c.author_key = ? AND c.client_id = ?`,
@@ -62,7 +75,11 @@ export class CommentStore {
   }
 
   /** Changes a comment that is still as it was read; false when somebody else was first. */
-  async change(ctx: Writing, still: Pick<CommentRow, 'id'> & Partial<CommentRow>, change: Partial<CommentRow>): Promise<boolean> {
+  async change(
+    ctx: Writing,
+    still: Pick<CommentRow, 'id'> & Partial<CommentRow>,
+    change: Partial<CommentRow>,
+  ): Promise<boolean> {
     const done = await this.database
       .writing(ctx)
       .createQueryBuilder()
@@ -104,7 +121,12 @@ export class CommentStore {
    * Comments of a plan in any state, for staff. Ask the permission before: this does not.
    * @param keyset made by `keysetQuery(page, SORT_POSITION[sort])`
    */
-  async listForDesk(ctx: Reading, desk: DeskQuery, sort: ThreadSort, query: KeysetQuery): Promise<Page<CommentRow>> {
+  async listForDesk(
+    ctx: Reading,
+    desk: DeskQuery,
+    sort: ThreadSort,
+    query: KeysetQuery,
+  ): Promise<Page<CommentRow>> {
     const keyset = keysetOf(this.database.kind, sortOrder(sort).columns, sortOrder(sort).descending, query);
     const where = every([deskWhere(desk), keyset.where]);
     const rows = await this.select(ctx, where, `ORDER BY ${keyset.orderBy} LIMIT ${query.limit}`);
@@ -119,7 +141,10 @@ export class CommentStore {
   async countByState(ctx: Reading, planId: string): Promise<Map<CommentState, number>> {
     const rows: { state: CommentState; total: number }[] = await this.database
       .manager(ctx)
-      .query('SELECT c.state AS state, COUNT(*) AS total FROM comment c WHERE c.plan_id = ? GROUP BY c.state', [planId]);
+      .query(
+        'SELECT c.state AS state, COUNT(*) AS total FROM comment c WHERE c.plan_id = ? GROUP BY c.state',
+        [planId],
+      );
     return new Map(rows.map(({ state, total }) => [state, Number(total)]));
   }
 

@@ -51,7 +51,10 @@ export class CountsService {
   }
 
   /** Published comments on the section itself by stance; stances without any are left out. */
-  stancesOf(ctx: Ctx, { planId, sectionId }: SectionRow): Promise<{ stance: Stance | null; count: number }[]> {
+  stancesOf(
+    ctx: Ctx,
+    { planId, sectionId }: SectionRow,
+  ): Promise<{ stance: Stance | null; count: number }[]> {
     return ctx.loaders
       .of<string, { stance: Stance | null; count: number }[]>(`comment.stances:${planId}`, async (ids) => {
         const rows = await this.counts.stances(ctx, planId, ids);
@@ -78,5 +81,8 @@ export class CountsService {
 }
 
 function sum(parts: readonly Counts[]): Counts {
-  return parts.reduce((total, part) => countsOf(total.comments + part.comments, total.answered + part.answered), NONE);
+  return parts.reduce(
+    (total, part) => countsOf(total.comments + part.comments, total.answered + part.answered),
+    NONE,
+  );
 }

@@ -28,7 +28,11 @@ export class CountsStore {
   ) {}
 
   /** @param sectionIds those wanted; null for all of these plans, when most of them are */
-  bySection(ctx: Reading, planIds: readonly string[], sectionIds: readonly string[] | null): Promise<Map<string, Counts>> {
+  bySection(
+    ctx: Reading,
+    planIds: readonly string[],
+    sectionIds: readonly string[] | null,
+  ): Promise<Map<string, Counts>> {
     return this.group(ctx, 'plan_id', 'section_id', planIds, sectionIds);
   }
 
@@ -41,13 +45,19 @@ export class CountsStore {
   }
 
   /** Comments of each stance, replies included, by section id. */
-  async stances(ctx: Reading, planId: string, sectionIds: readonly string[]): Promise<{ sectionId: string; stance: Stance | null; total: number }[]> {
+  async stances(
+    ctx: Reading,
+    planId: string,
+    sectionIds: readonly string[],
+  ): Promise<{ sectionId: string; stance: Stance | null; total: number }[]> {
     const among = isIn('section_id', sectionIds);
-    const rows: { sectionId: string; stance: Stance | null; total: number }[] = await this.database.manager(ctx).query(
-      `SELECT section_id AS sectionId, stance, COUNT(*) AS total FROM comment
+    const rows: { sectionId: string; stance: Stance | null; total: number }[] = await this.database
+      .manager(ctx)
+      .query(
+        `SELECT section_id AS sectionId, stance, COUNT(*) AS total FROM comment
        WHERE plan_id = ? AND state = 'PUBLISHED' AND ${among.text} GROUP BY section_id, stance`,
-      [planId, ...among.values],
-    );
+        [planId, ...among.values],
+      );
     return rows.map((row) => ({ ...row, total: Number(row.total) }));
   }
 
@@ -68,7 +78,13 @@ export class CountsStore {
     return rows[0]?.parentId ?? null;
   }
 
-  private async group(ctx: Reading, filter: string, by: string, ids: readonly string[], only: readonly string[] | null = null): Promise<Map<string, Counts>> {
+  private async group(
+    ctx: Reading,
+    filter: string,
+    by: string,
+    ids: readonly string[],
+    only: readonly string[] | null = null,
+  ): Promise<Map<string, Counts>> {
     if (ids.length === 0) return new Map();
     const among = every([isIn(filter, ids), only && isIn(by, only)]);
     const rows: { id: string; total: number; answered: number }[] = await this.database.manager(ctx).query(

@@ -16,7 +16,10 @@ import { SupportStore } from './support.store.js';
 export interface ImportedComment {
   /** Unique within what is imported; the same key again is the same comment. 64 characters at most. */
   key: string;
-  place: Pick<CommentRow, 'planId' | 'planKey' | 'roundId' | 'versionId' | 'versionNumber' | 'sectionId' | 'sectionKey'>;
+  place: Pick<
+    CommentRow,
+    'planId' | 'planKey' | 'roundId' | 'versionId' | 'versionNumber' | 'sectionId' | 'sectionKey'
+  >;
   /** Id of the comment it replies to. */
   parentId?: string | null;
   author: {
@@ -67,8 +70,16 @@ export class ImportCommentService {
       });
       const support = { commentId: comment.id, at: input.createdAt };
       await this.supports.insertMany(ctx, [
-        ...Array.from({ length: comment.supportCount }, (_, n) => ({ ...support, supporterKey: `import:person:${n}`, guest: 0 })),
-        ...Array.from({ length: comment.guestSupportCount }, (_, n) => ({ ...support, supporterKey: `import:guest:${n}`, guest: 1 })),
+        ...Array.from({ length: comment.supportCount }, (_, n) => ({
+          ...support,
+          supporterKey: `import:person:${n}`,
+          guest: 0,
+        })),
+        ...Array.from({ length: comment.guestSupportCount }, (_, n) => ({
+          ...support,
+          supporterKey: `import:guest:${n}`,
+          guest: 1,
+        })),
       ]);
       if (comment.depth > 0) await this.counts.recountAbove(ctx, comment.id);
       const { state, sectionKey, channel } = comment;
@@ -81,7 +92,11 @@ export class ImportCommentService {
     });
   }
 
-  private async rowOf(ctx: Ctx & { tx: Transaction }, input: ImportedComment, authorKey: string): Promise<CommentRow> {
+  private async rowOf(
+    ctx: Ctx & { tx: Transaction },
+    input: ImportedComment,
+    authorKey: string,
+  ): Promise<CommentRow> {
     // Ids stand for time in every sort, so an imported one is made from the time it was said.
     const id = ulid(Date.parse(input.createdAt));
     const parent = input.parentId ? await this.comments.getById(ctx, input.parentId, 'parentId') : null;

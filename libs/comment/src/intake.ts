@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { RoundStore } from '@rapfang/consultation';
 import { PlanStore } from '@rapfang/plan';
-import { Clock, DomainError, ErrorCode, invalid, type Ctx, type Instant, type Language } from '@rapfang/platform';
+import {
+  Clock,
+  DomainError,
+  ErrorCode,
+  invalid,
+  type Ctx,
+  type Instant,
+  type Language,
+} from '@rapfang/platform';
 import { AuthorStore, type AuthorColumns } from './author.store.js';
 import type { CommentPrivateEntity } from './comment-private.entity.js';
 import { CommentLimits } from './comment-limits.js';
@@ -37,7 +45,10 @@ export interface Submission {
 /** A submission read and found right, before it is a comment. */
 export interface Draft {
   at: Instant;
-  place: Pick<CommentRow, 'planId' | 'planKey' | 'roundId' | 'versionId' | 'versionNumber' | 'sectionId' | 'sectionKey'>;
+  place: Pick<
+    CommentRow,
+    'planId' | 'planKey' | 'roundId' | 'versionId' | 'versionNumber' | 'sectionId' | 'sectionKey'
+  >;
   author: AuthorColumns;
   text: Pick<CommentRow, 'stance' | 'language' | 'body'>;
   secret: Omit<CommentPrivateEntity, 'commentId' | 'receiptCode'>;
@@ -88,9 +99,19 @@ export class Intake {
 }
 
 /** @throws DomainError VALIDATION on `participant.…` */
-export function readParticipant(participant: Participant | null | undefined, at: Instant): Omit<Draft['secret'], 'email'> {
+export function readParticipant(
+  participant: Participant | null | undefined,
+  at: Instant,
+): Omit<Draft['secret'], 'email'> {
   if (!participant) {
-    return { province: null, ageBand: null, participantKind: null, disability: null, consentVersion: null, consentAt: null };
+    return {
+      province: null,
+      ageBand: null,
+      participantKind: null,
+      disability: null,
+      consentVersion: null,
+      consentAt: null,
+    };
   }
   const consentVersion = participant.consentVersion.trim();
   if (!/^[\w.:-]{1,32}$/.test(consentVersion)) throw invalid('participant.consentVersion', 'required');

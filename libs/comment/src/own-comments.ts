@@ -30,7 +30,12 @@ export class OwnComments {
   }
 
   /** @throws DomainError NOT_FOUND, SIGN_IN_REQUIRED, FORBIDDEN; VALIDATION or NOT_FOUND on `receiptCode` */
-  async lockOwn(ctx: Ctx & { tx: Transaction }, id: string, receiptCode: string | null | undefined, permission: Permission<OwnFacts>): Promise<CommentRow> {
+  async lockOwn(
+    ctx: Ctx & { tx: Transaction },
+    id: string,
+    receiptCode: string | null | undefined,
+    permission: Permission<OwnFacts>,
+  ): Promise<CommentRow> {
     const comment = await this.comments.lockById(ctx, id, 'id');
     const byReceipt = receiptCode ? await this.opens(ctx, id, receiptCode) : false;
     const viewer = viewerOf(ctx, comment.planId, byReceipt);

@@ -3,15 +3,21 @@ import fc from 'fast-check';
 import { FOLDED, GROUP_LEAST, showable } from './participant.rules.js';
 import { PROVINCE_NAMES, readProvince } from './provinces.js';
 
-const groups = (counts: Record<string, number>) => Object.entries(counts).map(([value, count]) => ({ facet: 'province', value, count }));
-const shown = (counts: Record<string, number>) => Object.fromEntries(showable(groups(counts)).map(({ value, count }) => [value, count]));
+const groups = (counts: Record<string, number>) =>
+  Object.entries(counts).map(([value, count]) => ({ facet: 'province', value, count }));
+const shown = (counts: Record<string, number>) =>
+  Object.fromEntries(showable(groups(counts)).map(({ value, count }) => [value, count]));
 
 describe('Groups of participants that may be shown', () => {
   it.each([
     ['all of five or more', { a: 9, b: 5 }, { a: 9, b: 5 }],
     ['two small groups folded, as together they are five', { a: 9, b: 4, c: 1 }, { a: 9, [FOLDED]: 5 }],
     ['the next one folded with a single small group', { a: 9, b: 7, c: 4 }, { a: 9, [FOLDED]: 11 }],
-    ['the next one folded where the small ones make less than five', { a: 9, b: 6, c: 1, d: 1 }, { a: 9, [FOLDED]: 8 }],
+    [
+      'the next one folded where the small ones make less than five',
+      { a: 9, b: 6, c: 1, d: 1 },
+      { a: 9, [FOLDED]: 8 },
+    ],
     ['nothing where nothing would stand beside the folded ones', { a: 40, b: 2 }, {}],
     ['nothing of four people', { a: 4 }, {}],
     ['nothing of nobody', {}, {}],
@@ -39,7 +45,8 @@ describe('Groups of participants that may be shown', () => {
 describe('Provinces', () => {
   it('are 77, each found by code, Thai and English name', () => {
     expect(new Set(PROVINCE_NAMES).size).toBe(77);
-    for (const name of ['TH-50', 'เชียงใหม่', 'Chiang Mai', 'chiangmai', 'จังหวัดเชียงใหม่']) expect(readProvince(name)).toBe('เชียงใหม่');
+    for (const name of ['TH-50', 'เชียงใหม่', 'Chiang Mai', 'chiangmai', 'จังหวัดเชียงใหม่'])
+      expect(readProvince(name)).toBe('เชียงใหม่');
     expect(readProvince(' ')).toBeNull();
     expect(() => readProvince('Atlantis')).toThrow('participant.province');
   });

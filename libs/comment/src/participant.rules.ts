@@ -19,7 +19,9 @@ export interface ParticipantGroup {
  * OTHER. Where nothing else would be left beside it, the facet is not shown at all.
  */
 export function showable(groups: readonly ParticipantGroup[]): ParticipantGroup[] {
-  const bySize = groups.filter(({ count }) => count > 0).sort((a, b) => a.count - b.count || (a.value < b.value ? -1 : 1));
+  const bySize = groups
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => a.count - b.count || (a.value < b.value ? -1 : 1));
   let folded = bySize.filter(({ count }) => count < GROUP_LEAST).length;
   if (folded === 0) return bySize.reverse();
   const sum = () => bySize.slice(0, folded).reduce((total, { count }) => total + count, 0);

@@ -5,7 +5,12 @@ import type { ParticipantGroup } from './participant.rules.js';
 
 type Reading = Pick<Ctx, 'tx'>;
 
-const FACETS = { province: 'p.province', ageBand: 'p.age_band', kind: 'p.participant_kind', disability: 'p.disability' } as const;
+const FACETS = {
+  province: 'p.province',
+  ageBand: 'p.age_band',
+  kind: 'p.participant_kind',
+  disability: 'p.disability',
+} as const;
 
 /** The private part of comments: receipts, addresses, participants. Only services of this room read it. */
 @Injectable()
@@ -32,9 +37,10 @@ export class PrivateStore {
          WHERE c.round_id = ? AND c.state = 'PUBLISHED' AND p.consent_version IS NOT NULL AND ${column} IS NOT NULL
          GROUP BY ${column}`,
     );
-    const rows: { facet: string; value: string; total: number }[] = await this.database
-      .manager(ctx)
-      .query(selects.join(' UNION ALL '), selects.map(() => roundId));
+    const rows: { facet: string; value: string; total: number }[] = await this.database.manager(ctx).query(
+      selects.join(' UNION ALL '),
+      selects.map(() => roundId),
+    );
     return rows.map(({ facet, value, total }) => ({
       facet,
       value: facet === 'disability' ? (value === '1' ? 'YES' : 'NO') : value,

@@ -16,20 +16,37 @@ describe('A receipt code', () => {
   it('is found again however it is typed', () => {
     const random = fc.uint8Array({ minLength: 8, maxLength: 8 });
     fc.assert(
-      fc.property(random, fc.constantFrom('', '-', ' ', ' – ', '\u2011'), fc.boolean(), (bytes, between, lower) => {
-        const code = newReceiptCode('2026-11-22T00:00:00.000Z', () => bytes);
-        expect(code).toMatch(/^RF-69-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/);
-        const typed = code.replaceAll('-', between);
-        expect(readReceiptCode(lower ? typed.toLowerCase() : ` ${typed} `)).toBe(code);
-      }),
+      fc.property(
+        random,
+        fc.constantFrom('', '-', ' ', ' – ', '\u2011'),
+        fc.boolean(),
+        (bytes, between, lower) => {
+          const code = newReceiptCode('2026-11-22T00:00:00.000Z', () => bytes);
+          expect(code).toMatch(/^RF-69-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/);
+          const typed = code.replaceAll('-', between);
+          expect(readReceiptCode(lower ? typed.toLowerCase() : ` ${typed} `)).toBe(code);
+        },
+      ),
     );
   });
 
   it('does not come twice in ten thousand', () => {
-    expect(new Set(Array.from({ length: 10_000 }, () => newReceiptCode('2026-11-22T00:00:00.000Z'))).size).toBe(10_000);
+    expect(
+      new Set(Array.from({ length: 10_000 }, () => newReceiptCode('2026-11-22T00:00:00.000Z'))).size,
+    ).toBe(10_000);
   });
 
-  it.each(['', 'RF-69', 'RF-69-0000-0000', 'RF-69-ABCD-EFGHJ', 'XX-69-ABCD-EFGH', "RF-69-ABCD-EFG'", 'RF'.repeat(1000)])('refuses %j', (typed) => {
-    expect(() => readReceiptCode(typed)).toThrow(expect.objectContaining({ code: 'VALIDATION', field: 'code' }));
+  it.each([
+    '',
+    'RF-69',
+    'RF-69-0000-0000',
+    'RF-69-ABCD-EFGHJ',
+    'XX-69-ABCD-EFGH',
+    "RF-69-ABCD-EFG'",
+    'RF'.repeat(1000),
+  ])('refuses %j', (typed) => {
+    expect(() => readReceiptCode(typed)).toThrow(
+      expect.objectContaining({ code: 'VALIDATION', field: 'code' }),
+    );
   });
 });

@@ -16,7 +16,9 @@ export function buddhistYear(at: Instant): string {
 /** A new receipt code, `RF-69-7KQP-X2MD`: 40 random bits, which a limit on look-ups keeps from guessing. */
 export function newReceiptCode(at: Instant, random: (size: number) => Uint8Array = randomBytes): string {
   // 256 is a multiple of 32, so no letter is likelier than another.
-  const letters = [...random(LETTERS)].map((byte) => RECEIPT_ALPHABET[byte % RECEIPT_ALPHABET.length]).join('');
+  const letters = [...random(LETTERS)]
+    .map((byte) => RECEIPT_ALPHABET[byte % RECEIPT_ALPHABET.length])
+    .join('');
   return `RF-${buddhistYear(at)}-${letters.slice(0, 4)}-${letters.slice(4)}`;
 }
 
@@ -25,7 +27,13 @@ export function newReceiptCode(at: Instant, random: (size: number) => Uint8Array
  * @throws DomainError VALIDATION on `field` when it cannot be a code
  */
 export function readReceiptCode(text: string, field = 'code'): string {
-  const [, year, first, second] = SHAPE.exec(text.slice(0, 100).toUpperCase().replace(/[\s\p{Pd}]/gu, '')) ?? [];
+  const [, year, first, second] =
+    SHAPE.exec(
+      text
+        .slice(0, 100)
+        .toUpperCase()
+        .replace(/[\s\p{Pd}]/gu, ''),
+    ) ?? [];
   if (!year) throw invalid(field, 'receiptCode');
   return `RF-${year}-${first}-${second}`;
 }

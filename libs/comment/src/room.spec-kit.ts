@@ -1,11 +1,20 @@
 import { NestFactory } from '@nestjs/core';
-import type { INestApplicationContext, Type } from '@nestjs/common';
+import { Module, type INestApplicationContext, type Type } from '@nestjs/common';
 import { AccessModule } from '@rapfang/access';
 import { AuditModule } from '@rapfang/audit';
 import { ConsultationModule, RoundEntity } from '@rapfang/consultation';
 import { PlanEntity, PlanModule, PlanVersionEntity, SectionEntity, SectionTextEntity } from '@rapfang/plan';
 import {
-  Clock, EventPump, newId, parseEnvironment, PlatformModule, RequestLoaders, type Actor, type Ctx, type Database, type Grant,
+  Clock,
+  EventPump,
+  newId,
+  parseEnvironment,
+  PlatformModule,
+  RequestLoaders,
+  type Actor,
+  type Ctx,
+  type Database,
+  type Grant,
 } from '@rapfang/platform';
 import { CommentModule } from './comment.module.js';
 import type { Submission } from './intake.js';
@@ -30,11 +39,19 @@ export interface Room {
 export async function openRoom(database: Database, folder: string): Promise<Room> {
   const clock = new MovedClock();
   const environment = parseEnvironment({ DATA_DIR: folder, SESSION_SECRET: 'x'.repeat(40), DEMO: 'off' });
+  @Module({})
   class TestModule {}
   const app = await NestFactory.createApplicationContext(
     {
       module: TestModule,
-      imports: [PlatformModule.with(environment, database, clock), AuditModule, AccessModule, PlanModule, ConsultationModule, CommentModule],
+      imports: [
+        PlatformModule.with(environment, database, clock),
+        AuditModule,
+        AccessModule,
+        PlanModule,
+        ConsultationModule,
+        CommentModule,
+      ],
     },
     { logger: ['error'] },
   );
@@ -73,7 +90,16 @@ export async function seedPlans(database: Database, clock: Clock): Promise<Seeds
       seeds.rounds[key] = roundId;
       await manager.insert(PlanEntity, { id: planId, key, createdAt: now });
       await manager.insert(PlanVersionEntity, {
-        id: versionId, planId, number: 1, state: 'PUBLISHED', meta: {} as never, sectionTotal: 3, sourceSha256: newId(), demonstration: 0, createdAt: now, publishedAt: now,
+        id: versionId,
+        planId,
+        number: 1,
+        state: 'PUBLISHED',
+        meta: {} as never,
+        sectionTotal: 3,
+        sourceSha256: newId(),
+        demonstration: 0,
+        createdAt: now,
+        publishedAt: now,
       });
       const ids: Record<string, string> = {};
       for (const [position, sectionKey] of ['s1', 's1.m1', 's2'].entries()) {
@@ -82,14 +108,36 @@ export async function seedPlans(database: Database, clock: Clock): Promise<Seeds
         ids[sectionKey] = sectionId;
         await manager.insert(SectionEntity, { id: sectionId, planId, key: sectionKey, createdAt: now });
         await manager.insert(SectionTextEntity, {
-          id: newId(), versionId, sectionId, parentSectionId: parent, strategySectionId: parent ?? sectionId, position,
-          depth: parent ? 1 : 0, kind: parent ? 'MEASURE' : 'STRATEGY', code: '', number: 1, titleTh: sectionKey, facts: {} as never,
+          id: newId(),
+          versionId,
+          sectionId,
+          parentSectionId: parent,
+          strategySectionId: parent ?? sectionId,
+          position,
+          depth: parent ? 1 : 0,
+          kind: parent ? 'MEASURE' : 'STRATEGY',
+          code: '',
+          number: 1,
+          titleTh: sectionKey,
+          facts: {} as never,
         });
       }
       if (key === QUIET_PLAN) return;
       await manager.insert(RoundEntity, {
-        id: roundId, planId, versionId, key: 'r1', position: 0, method: 'ONLINE_CONSULTATION', topics: [], questions: [],
-        datePrecision: 'DAY', opensAt: clock.in(-3600), closesAt: clock.in(86_400), participants: { people: null, agencies: null, groups: null }, demonstration: 0, createdAt: now,
+        id: roundId,
+        planId,
+        versionId,
+        key: 'r1',
+        position: 0,
+        method: 'ONLINE_CONSULTATION',
+        topics: [],
+        questions: [],
+        datePrecision: 'DAY',
+        opensAt: clock.in(-3600),
+        closesAt: clock.in(86_400),
+        participants: { people: null, agencies: null, groups: null },
+        demonstration: 0,
+        createdAt: now,
         moderationPolicy: key === STRICT_PLAN ? 'BEFORE_PUBLICATION' : 'AFTER_PUBLICATION',
         participation: key === STRICT_PLAN ? 'SIGNED_IN' : 'ANYONE',
       });
@@ -108,7 +156,10 @@ export function guest(id = newId()): Ctx {
 }
 
 export function person(grants: readonly Grant[] = [], organisationIds: readonly string[] = []): Ctx {
-  return contextOf({ kind: 'person', id: newId(), displayName: 'สมชาย', grants, organisationIds }, '10.0.0.1');
+  return contextOf(
+    { kind: 'person', id: newId(), displayName: 'สมชาย', grants, organisationIds },
+    '10.0.0.1',
+  );
 }
 
 /** The same caller in the next request: loaders live as long as one. */
@@ -117,5 +168,12 @@ export function again(ctx: Ctx): Ctx {
 }
 
 export function submission(change: Partial<Submission> = {}): Submission {
-  return { clientId: newId(), planKey: PLAN, sectionKey: 's1', body: 'ขอให้เปิดข้อมูล', language: 'th', ...change };
+  return {
+    clientId: newId(),
+    planKey: PLAN,
+    sectionKey: 's1',
+    body: 'ขอให้เปิดข้อมูล',
+    language: 'th',
+    ...change,
+  };
 }

@@ -5,7 +5,13 @@ import { RoundModel } from '@rapfang/consultation';
 import { PlanModel, SectionModel } from '@rapfang/plan';
 import type { Connection, Ctx } from '@rapfang/platform';
 import { ThreadArgs } from './comment.input.js';
-import { CommentConnection, ParticipantGroupModel, SectionCountsModel, StanceCountModel, type CommentModel } from './comment.model.js';
+import {
+  CommentConnection,
+  ParticipantGroupModel,
+  SectionCountsModel,
+  StanceCountModel,
+  type CommentModel,
+} from './comment.model.js';
 import { CountsService } from './counts.service.js';
 import { asksForLastEvent } from './live-order.js';
 import { ThreadService } from './thread.service.js';
@@ -38,7 +44,9 @@ export class SectionCommentsResolver {
     return this.counts.ofSection(ctx, row);
   }
 
-  @ResolveField(() => Int, { description: 'Number of the last live event of this section\'s stream: follow it from here.' })
+  @ResolveField(() => Int, {
+    description: "Number of the last live event of this section's stream: follow it from here.",
+  })
   lastEvent(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<number> {
     return this.threads.lastEvent(ctx, row);
   }

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { authorKey } from '@rapfang/access';
-import { Database, DomainError, ErrorCode, invalid, newId, type Ctx, type Transaction } from '@rapfang/platform';
+import {
+  Database,
+  DomainError,
+  ErrorCode,
+  invalid,
+  newId,
+  type Ctx,
+  type Transaction,
+} from '@rapfang/platform';
 import { AttachmentStore } from './attachment.store.js';
 import { CommentRecord } from './comment-record.js';
 import { isDuplicate, stateColumns, type CommentRow } from './comment-sql.js';
@@ -43,7 +51,9 @@ export class SubmitCommentService {
       if (sent) return sent;
       const draft = await this.intake.read(ctx, input);
       try {
-        return await this.database.transaction(ctx, (ctx) => this.receive(ctx, { ...input, clientId }, draft));
+        return await this.database.transaction(ctx, (ctx) =>
+          this.receive(ctx, { ...input, clientId }, draft),
+        );
       } catch (error) {
         // The same submission twice at once, or (one in 2⁴⁰) a receipt code twice: look again, draw again.
         if (ctx.tx || attempt >= ATTEMPTS || !isDuplicate(error)) throw error;
@@ -86,7 +96,11 @@ export class SubmitCommentService {
     const claimed = await this.attachments.claim(ctx, uploadIds, draft.author.authorKey, id);
     if (claimed !== uploadIds.length) throw new DomainError(ErrorCode.NOT_FOUND, { field: 'uploadIds' });
     const { state, sectionKey, roundId } = comment;
-    await this.record.write(ctx, comment, { event: CommentEvent.SUBMITTED, live: false, after: { state, sectionKey, roundId } });
+    await this.record.write(ctx, comment, {
+      event: CommentEvent.SUBMITTED,
+      live: false,
+      after: { state, sectionKey, roundId },
+    });
     if (draft.judgedFirst) return { receiptCode, comment };
     return { receiptCode, comment: await this.publish(ctx, comment) };
   }
@@ -107,10 +121,19 @@ export class SubmitCommentService {
     return published;
   }
 
-  private async placeOf(ctx: Ctx & { tx: Transaction }, id: string, parentId: string | null | undefined, draft: Draft): Promise<Place> {
+  private async placeOf(
+    ctx: Ctx & { tx: Transaction },
+    id: string,
+    parentId: string | null | undefined,
+    draft: Draft,
+  ): Promise<Place> {
     if (!parentId) return { parentId: null, rootId: id, depth: 0 };
     const parent = await this.comments.findById(ctx, parentId);
-    if (!parent || parent.sectionId !== draft.place.sectionId || !canSee(parent, viewerOf(ctx, parent.planId))) {
+    if (
+      !parent ||
+      parent.sectionId !== draft.place.sectionId ||
+      !canSee(parent, viewerOf(ctx, parent.planId))
+    ) {
       throw new DomainError(ErrorCode.NOT_FOUND, { field: 'parentId' });
     }
     if (parent.state !== 'PUBLISHED') throw invalid('parentId', 'published');

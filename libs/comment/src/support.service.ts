@@ -26,14 +26,19 @@ export class SupportService {
    * hearing's supporters never wait for one row; the answer already has the new ones.
    * @throws DomainError NOT_FOUND; FORBIDDEN (own comment); CONFLICT with the present `state`; RATE_LIMITED
    */
-  async setSupport(ctx: Ctx, { commentId, supported }: { commentId: string; supported: boolean }): Promise<CommentRow> {
+  async setSupport(
+    ctx: Ctx,
+    { commentId, supported }: { commentId: string; supported: boolean },
+  ): Promise<CommentRow> {
     await this.limits.use(ctx, 'support');
     return this.database.transaction(ctx, async (ctx) => {
       const comment = await this.comments.getById(ctx, commentId, 'commentId');
       const viewer = viewerOf(ctx, comment.planId);
       if (!canSee(comment, viewer)) throw new DomainError(ErrorCode.NOT_FOUND, { field: 'commentId' });
-      if (isOwn(comment, viewer)) throw new DomainError(ErrorCode.FORBIDDEN, { field: 'commentId', params: { rule: 'ownComment' } });
-      if (comment.state !== 'PUBLISHED') throw new DomainError(ErrorCode.CONFLICT, { params: { state: comment.state } });
+      if (isOwn(comment, viewer))
+        throw new DomainError(ErrorCode.FORBIDDEN, { field: 'commentId', params: { rule: 'ownComment' } });
+      if (comment.state !== 'PUBLISHED')
+        throw new DomainError(ErrorCode.CONFLICT, { params: { state: comment.state } });
       const support = { commentId, supporterKey: authorKey(ctx.actor), guest: ctx.actor.kind === 'guest' };
       if (await this.supports.put(ctx, support, supported)) {
         await this.record.tell(ctx, comment, { event: CommentEvent.SUPPORTED, live: false });

@@ -20,7 +20,11 @@ export class SupportStore {
   ) {}
 
   /** Sets or takes back one support; false when it was so already. */
-  async put(ctx: Writing, support: { commentId: string; supporterKey: string; guest: boolean }, supported: boolean): Promise<boolean> {
+  async put(
+    ctx: Writing,
+    support: { commentId: string; supporterKey: string; guest: boolean },
+    supported: boolean,
+  ): Promise<boolean> {
     const { commentId, supporterKey, guest } = support;
     const manager = this.database.writing(ctx);
     const there = await manager.existsBy(CommentSupportEntity, { commentId, supporterKey });
@@ -37,7 +41,9 @@ export class SupportStore {
   async count(ctx: Reading, commentId: string): Promise<SupportCounts> {
     const rows: { guest: number; total: number }[] = await this.database
       .manager(ctx)
-      .query('SELECT guest, COUNT(*) AS total FROM comment_support WHERE comment_id = ? GROUP BY guest', [commentId]);
+      .query('SELECT guest, COUNT(*) AS total FROM comment_support WHERE comment_id = ? GROUP BY guest', [
+        commentId,
+      ]);
     const of = (guest: number) => Number(rows.find((row) => Number(row.guest) === guest)?.total ?? 0);
     return { supportCount: of(0), guestSupportCount: of(1) };
   }
@@ -47,11 +53,18 @@ export class SupportStore {
   }
 
   /** Which of these the supporter supports. */
-  async listSupported(ctx: Reading, supporterKey: string, commentIds: readonly string[]): Promise<Set<string>> {
+  async listSupported(
+    ctx: Reading,
+    supporterKey: string,
+    commentIds: readonly string[],
+  ): Promise<Set<string>> {
     const among = isIn('comment_id', commentIds);
     const rows: { id: string }[] = await this.database
       .manager(ctx)
-      .query(`SELECT comment_id AS id FROM comment_support WHERE ${among.text} AND supporter_key = ?`, [...among.values, supporterKey]);
+      .query(`SELECT comment_id AS id FROM comment_support WHERE ${among.text} AND supporter_key = ?`, [
+        ...among.values,
+        supporterKey,
+      ]);
     return new Set(rows.map(({ id }) => id));
   }
 

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { authorKey } from '@rapfang/access';
 import {
-  connectionFrom, keysetQuery, Streams, type Connection, type Ctx, type KeysetQuery, type Page, type PageRequest,
+  connectionFrom,
+  keysetQuery,
+  Streams,
+  type Connection,
+  type Ctx,
+  type KeysetQuery,
+  type Page,
+  type PageRequest,
 } from '@rapfang/platform';
 import { sectionStream } from './comment.events.js';
 import type { Stance, ThreadSort } from './comment.kinds.js';
@@ -45,12 +52,22 @@ export class ThreadService {
     const viewer = viewerOf(ctx, place.planId);
     const sort = request.sort ?? 'ANSWERED_FIRST';
     const thread = { sectionId: place.sectionId, roundId: request.roundId, stance: request.stance };
-    const page = await this.threads.listRoots(ctx, thread, viewer, sort, keysetQuery(request, SORT_POSITION[sort]));
+    const page = await this.threads.listRoots(
+      ctx,
+      thread,
+      viewer,
+      sort,
+      keysetQuery(request, SORT_POSITION[sort]),
+    );
     return connectionFrom(seen(page, viewer), () => this.threads.countRoots(ctx, thread, viewer));
   }
 
   /** What hangs below a comment, oldest first; one query for all comments of an answer that ask alike. */
-  async replies(ctx: Ctx, comment: Pick<CommentModel, 'id' | 'rootId' | 'planId' | 'replyCount'>, request: PageRequest): Promise<Connection<CommentModel>> {
+  async replies(
+    ctx: Ctx,
+    comment: Pick<CommentModel, 'id' | 'rootId' | 'planId' | 'replyCount'>,
+    request: PageRequest,
+  ): Promise<Connection<CommentModel>> {
     const { id, planId } = comment;
     const viewer = viewerOf(ctx, planId);
     const query = keysetQuery(request, ['string']);

@@ -2,7 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Database, keysetPage, type Ctx, type KeysetQuery, type Page } from '@rapfang/platform';
 import type { Viewer } from './comment.rules.js';
 import type { Stance, ThreadSort } from './comment.kinds.js';
-import { COMMENT_COLUMNS, equals, every, isIn, keysetOf, seenBy, type CommentRow, type Sql } from './comment-sql.js';
+import {
+  COMMENT_COLUMNS,
+  equals,
+  every,
+  isIn,
+  keysetOf,
+  seenBy,
+  type CommentRow,
+  type Sql,
+} from './comment-sql.js';
 import { positionIn, sortOrder } from './desk.sql.js';
 
 type Reading = Pick<Ctx, 'tx'>;
@@ -19,13 +28,22 @@ export class ThreadStore {
   constructor(private readonly database: Database) {}
 
   /** @param query made by `keysetQuery(page, SORT_POSITION[sort])` */
-  async listRoots(ctx: Reading, thread: ThreadQuery, viewer: Viewer, sort: ThreadSort, query: KeysetQuery): Promise<Page<CommentRow>> {
+  async listRoots(
+    ctx: Reading,
+    thread: ThreadQuery,
+    viewer: Viewer,
+    sort: ThreadSort,
+    query: KeysetQuery,
+  ): Promise<Page<CommentRow>> {
     const order = sortOrder(sort);
     const keyset = keysetOf(this.database.kind, order.columns, order.descending, query);
     const where = every([rootsOf(thread, viewer), keyset.where]);
     const rows: CommentRow[] = await this.database
       .manager(ctx)
-      .query(`SELECT ${COMMENT_COLUMNS} FROM comment c WHERE ${where.text} ORDER BY ${keyset.orderBy} LIMIT ${query.limit}`, where.values);
+      .query(
+        `SELECT ${COMMENT_COLUMNS} FROM comment c WHERE ${where.text} ORDER BY ${keyset.orderBy} LIMIT ${query.limit}`,
+        where.values,
+      );
     return keysetPage(rows, query, (row) => positionIn(sort, row));
   }
 
@@ -42,11 +60,19 @@ export class ThreadStore {
    * @param wide roots among them with so many replies that ranking all of them to show a few would
    * cost more than a look of its own for each
    */
-  async listBelow(ctx: Reading, ids: readonly string[], wide: ReadonlySet<string>, viewer: Viewer, query: KeysetQuery): Promise<Map<string, Page<CommentRow>>> {
+  async listBelow(
+    ctx: Reading,
+    ids: readonly string[],
+    wide: ReadonlySet<string>,
+    viewer: Viewer,
+    query: KeysetQuery,
+  ): Promise<Map<string, Page<CommentRow>>> {
     const keyset = keysetOf(this.database.kind, ['c.id'], false, query);
     const narrow = ids.filter((id) => !wide.has(id));
     const ranked = every([below(narrow), seenBy(viewer), keyset.where]);
-    const looks = [...wide].map((id) => every([equals('c.root_id', id), { text: 'c.depth > 0', values: [] }, seenBy(viewer), keyset.where]));
+    const looks = [...wide].map((id) =>
+      every([equals('c.root_id', id), { text: 'c.depth > 0', values: [] }, seenBy(viewer), keyset.where]),
+    );
     const parts = [
       `SELECT c.id AS id, a.id AS anchor, ROW_NUMBER() OVER (PARTITION BY a.id ORDER BY ${keyset.orderBy}) AS place
        FROM comment a JOIN comment c ON c.root_id = a.root_id AND c.depth > a.depth WHERE ${ranked.text}`,

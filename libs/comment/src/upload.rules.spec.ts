@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkSize, cleanFileName, mediaTypeOf, UPLOAD_BYTES_MOST, UPLOAD_NAME_MOST } from './upload.rules.js';
+import {
+  checkSize,
+  cleanFileName,
+  mediaTypeOf,
+  UPLOAD_BYTES_MOST,
+  UPLOAD_NAME_MOST,
+} from './upload.rules.js';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -27,20 +33,36 @@ describe('The name of an upload', () => {
 });
 
 describe('The kind of an upload', () => {
-  it.each([['a.pdf', 'application/pdf'], ['a.PNG', 'image/png'], ['a.jpg', 'image/jpeg'], ['a.jpeg', 'image/jpeg'], ['a.docx', DOCX]])('%s is taken as %s', (name, type) => {
+  it.each([
+    ['a.pdf', 'application/pdf'],
+    ['a.PNG', 'image/png'],
+    ['a.jpg', 'image/jpeg'],
+    ['a.jpeg', 'image/jpeg'],
+    ['a.docx', DOCX],
+  ])('%s is taken as %s', (name, type) => {
     expect(mediaTypeOf(name, type)).toBe(type);
   });
 
   it.each([
-    ['a.pdf', 'image/png'], ['a.png', 'application/pdf'], ['a.svg', 'image/svg+xml'], ['a.exe', 'application/x-msdownload'],
-    ['a.pdf', null], ['a', 'application/pdf'], ['a.docx', 'application/zip'], ['a.constructor', null],
+    ['a.pdf', 'image/png'],
+    ['a.png', 'application/pdf'],
+    ['a.svg', 'image/svg+xml'],
+    ['a.exe', 'application/x-msdownload'],
+    ['a.pdf', null],
+    ['a', 'application/pdf'],
+    ['a.docx', 'application/zip'],
+    ['a.constructor', null],
   ])('%s that is %s is refused', (name, found) => {
-    expect(() => mediaTypeOf(name, found)).toThrow(expect.objectContaining({ code: 'UNSUPPORTED_MEDIA', field: 'file' }));
+    expect(() => mediaTypeOf(name, found)).toThrow(
+      expect.objectContaining({ code: 'UNSUPPORTED_MEDIA', field: 'file' }),
+    );
   });
 
   it('is five megabytes at most', () => {
     expect(() => checkSize(UPLOAD_BYTES_MOST)).not.toThrow();
-    expect(() => checkSize(UPLOAD_BYTES_MOST + 1)).toThrow(expect.objectContaining({ code: 'TOO_LARGE', field: 'file' }));
+    expect(() => checkSize(UPLOAD_BYTES_MOST + 1)).toThrow(
+      expect.objectContaining({ code: 'TOO_LARGE', field: 'file' }),
+    );
     expect(() => checkSize(0)).toThrow(expect.objectContaining({ code: 'VALIDATION' }));
   });
 });

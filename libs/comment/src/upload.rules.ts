@@ -19,13 +19,24 @@ const KINDS: Record<string, string> = {
  * @throws DomainError VALIDATION on `name`
  */
 export function cleanFileName(name: string): string {
-  const last = name.slice(-4 * UPLOAD_NAME_MOST).split(/[/\\]/).at(-1) ?? '';
-  const words = last.replace(/[\u0000-\u001F\u007F"<>|:*?;%]/g, '').replace(/\s+/g, ' ').replace(/^\.+/, '');
+  const last =
+    name
+      .slice(-4 * UPLOAD_NAME_MOST)
+      .split(/[/\\]/)
+      .at(-1) ?? '';
+  const words = last
+    .replace(/[\p{Cc}"<>|:*?;%]/gu, '')
+    .replace(/\s+/g, ' ')
+    .replace(/^\.+/, '');
   const points = [...words.normalize('NFC')];
   if (points.length <= UPLOAD_NAME_MOST) return cleanText(words, 'name', UPLOAD_NAME_MOST);
   // Long names lose their middle, never their ending.
   const ending = /\.[A-Za-z0-9]{1,5}$/.exec(words)?.[0] ?? '';
-  return cleanText(points.slice(0, UPLOAD_NAME_MOST - ending.length).join('') + ending, 'name', UPLOAD_NAME_MOST);
+  return cleanText(
+    points.slice(0, UPLOAD_NAME_MOST - ending.length).join('') + ending,
+    'name',
+    UPLOAD_NAME_MOST,
+  );
 }
 
 /**
@@ -37,7 +48,10 @@ export function mediaTypeOf(name: string, found: string | null): string {
   const ending = /\.([A-Za-z0-9]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   const expected = Object.hasOwn(KINDS, ending) ? KINDS[ending] : undefined;
   if (!expected || expected !== found) {
-    throw new DomainError(ErrorCode.UNSUPPORTED_MEDIA, { field: 'file', params: { kinds: 'pdf, png, jpeg, docx' } });
+    throw new DomainError(ErrorCode.UNSUPPORTED_MEDIA, {
+      field: 'file',
+      params: { kinds: 'pdf, png, jpeg, docx' },
+    });
   }
   return expected;
 }

@@ -22,7 +22,10 @@ export class WithdrawCommentService {
    * Also after the round: what one has said stays one's own. Withdrawing again changes nothing.
    * @throws DomainError NOT_FOUND, FORBIDDEN, SIGN_IN_REQUIRED, CONFLICT with the present `state`
    */
-  async withdrawComment(ctx: Ctx, { id, receiptCode }: { id: string; receiptCode?: string | null }): Promise<CommentRow> {
+  async withdrawComment(
+    ctx: Ctx,
+    { id, receiptCode }: { id: string; receiptCode?: string | null },
+  ): Promise<CommentRow> {
     await this.own.charge(ctx, receiptCode);
     return this.database.transaction(ctx, async (ctx) => {
       const comment = await this.own.lockOwn(ctx, id, receiptCode, ownCommentPermissions.withdraw);
@@ -34,7 +37,8 @@ export class WithdrawCommentService {
         reasonCode: null,
         reasonText: null,
       };
-      if (!(await this.comments.change(ctx, { id, state }, change))) throw new DomainError(ErrorCode.CONFLICT);
+      if (!(await this.comments.change(ctx, { id, state }, change)))
+        throw new DomainError(ErrorCode.CONFLICT);
       const withdrawn = { ...comment, ...change };
       await this.record.write(ctx, withdrawn, {
         event: CommentEvent.WITHDRAWN,
