@@ -1,87 +1,24 @@
-import { createHash } from 'node:crypto';
 import { Actors, DemoPeople, OrganisationEntity } from '@rapfang/access';
-import {
-  ImportCommentService,
-  type AgeBand,
-  type Channel,
-  type CommentState,
-  type ImportedComment,
-  type ParticipantKind,
-  type ReasonCode,
-  type Stance,
-} from '@rapfang/comment';
-import { RoundStore, type Disposition } from '@rapfang/consultation';
-import { PlanStore, type PlanTree } from '@rapfang/plan';
-import {
-  Clock,
-  Database,
-  newId,
-  systemContext,
-  type BilingualText,
-  type Ctx,
-  type Instant,
-  type Language,
-} from '@rapfang/platform';
+import { ImportCommentService } from '@rapfang/comment';
+import { RoundStore } from '@rapfang/consultation';
+import { PlanStore } from '@rapfang/plan';
+import { Clock, Database, newId, systemContext, type Ctx } from '@rapfang/platform';
 import { ResponseService, ResponseStore } from '@rapfang/response';
 import { PlanTags, TagService, TagStore } from '@rapfang/triage';
+import {
+  authorKeyOf,
+  draftInput,
+  HOUR,
+  importedComment,
+  saidAt,
+  type DemoComment,
+  type DemoComments,
+  type DemoPlace,
+  type DemoResponse,
+} from './demo-comment-rows.js';
 import { demoFile, demoPlan } from './demo-files.js';
 import { findDemoVersion } from './demo-version.js';
 import type { Services } from './load-demo.js';
-
-interface DemoComment {
-  key: string;
-  section: string;
-  parent: string | null;
-  stance: string | null;
-  language: Language;
-  body: string;
-  author: { kind: string; name: string | null };
-  channel: string;
-  province: string | null;
-  ageBand: string | null;
-  participantKind: string | null;
-  hoursAgo: number;
-  supports: number;
-  /** Keys of sections. */
-  tags: string[];
-  state: string;
-  reasonCode?: string;
-  reason?: BilingualText;
-}
-
-interface DemoResponse {
-  code: string;
-  disposition: string;
-  body: BilingualText;
-  reason: BilingualText;
-  /** Keys of comments. */
-  comments: string[];
-  /** Null for a draft. */
-  publishedHoursAgo: number | null;
-  changedSection: string | null;
-}
-
-interface DemoComments {
-  round: string;
-  comments: DemoComment[];
-  responses: DemoResponse[];
-}
-
-interface Place {
-  round: { id: string };
-  plan: { id: string; key: string };
-  tree: PlanTree;
-}
-
-const AGE_BANDS: Record<string, AgeBand> = {
-  under_18: 'UNDER_18',
-  '18_24': 'FROM_18',
-  '25_34': 'FROM_25',
-  '35_44': 'FROM_35',
-  '45_59': 'FROM_45',
-  '60_plus': 'FROM_60',
-};
-const HOUR = 3_600_000;
 
 /**
  * Loads the demonstration's comments, tags and answers into its open round, with times relative to
@@ -106,7 +43,7 @@ export async function loadDemoComments(services: Services, say: (line: string) =
 }
 
 /** @returns null where the demonstration itself is not loaded */
-async function findPlace(services: Services, roundKey: string): Promise<Place | null> {
+async function findPlace(services: Services, roundKey: string): Promise<DemoPlace | null> {
   const ctx = systemContext();
   const plans = services.get(PlanStore);
   const plan = await plans.findPlanByKey(ctx, demoPlan().key);
@@ -116,7 +53,7 @@ async function findPlace(services: Services, roundKey: string): Promise<Place | 
   return round && { plan, round, tree: await plans.tree(ctx, version.id) };
 }
 
-async function isDone(services: Services, { plan }: Place, last: DemoResponse): Promise<boolean> {
+async function isDone(services: Services, { plan }: DemoPlace, last: DemoResponse): Promise<boolean> {
   const response = await services.get(ResponseStore).findByCode({}, plan.id, last.code);
   return response !== null && (last.publishedHoursAgo === null || response.state === 'PUBLISHED');
 }
@@ -124,7 +61,7 @@ async function isDone(services: Services, { plan }: Place, last: DemoResponse): 
 /** @returns ids by the keys of the file */
 async function loadComments(
   services: Services,
-  place: Place,
+  place: DemoPlace,
   comments: DemoComment[],
   now: number,
 ): Promise<Map<string, string>> {
@@ -149,63 +86,6 @@ async function loadComments(
   return ids;
 }
 
-function importedComment(
-  comment: DemoComment,
-  { plan, round, tree }: Place,
-  createdAt: Instant,
-): Omit<ImportedComment, 'author'> {
-  const section = tree.find(comment.section);
-  if (!section)
-    throw new Error(`comments.json: ${comment.key} is on ${comment.section}, which the plan does not have.`);
-  const { versionId, versionNumber, sectionId, sectionKey } = section;
-  const state = comment.state.toUpperCase() as CommentState;
-  const judged = state === 'HELD' || state === 'REFUSED' || state === 'HIDDEN';
-  return {
-    key: `demo:${comment.key}`,
-    place: {
-      planId: plan.id,
-      planKey: plan.key,
-      roundId: round.id,
-      versionId,
-      versionNumber,
-      sectionId,
-      sectionKey,
-    },
-    stance: (comment.stance?.toUpperCase() ?? null) as Stance | null,
-    language: comment.language,
-    body: comment.body,
-    state,
-    reason: judged
-      ? {
-          code: (comment.reasonCode?.toUpperCase() ?? 'OTHER') as ReasonCode,
-          text: comment.reason?.[comment.language] ?? null,
-        }
-      : null,
-    channel: comment.channel.toUpperCase() as Channel,
-    demonstration: true,
-    createdAt,
-    publishedAt: state === 'PENDING' || state === 'HELD' || state === 'REFUSED' ? null : createdAt,
-    participant: {
-      province: comment.province,
-      ageBand: comment.ageBand ? (AGE_BANDS[comment.ageBand] ?? null) : null,
-      kind: (comment.participantKind?.toUpperCase() ?? null) as ParticipantKind | null,
-      consentVersion: 'demonstration',
-    },
-    supports: { people: 0, guests: comment.supports },
-  };
-}
-
-/** Half a minute apart in the order of the file, so that a reply never comes before what it replies to. */
-function saidAt(comment: DemoComment, index: number, now: number): Instant {
-  return new Date(now - comment.hoursAgo * HOUR + index * 30_000).toISOString();
-}
-
-/** Somebody who speaks twice is one author; who gives no name is somebody else each time. */
-function authorKeyOf({ author }: DemoComment): { key?: string } {
-  if (!author.name) return {};
-  return { key: `demo:${createHash('sha256').update(author.name).digest('hex').slice(0, 32)}` };
-}
-
 async function organisationNamed(services: Services, { author }: DemoComment) {
   const key = `${authorKeyOf({ author } as DemoComment).key}`;
   const nameTh = author.name;
@@ -220,7 +100,7 @@ async function organisationNamed(services: Services, { author }: DemoComment) {
 
 async function loadTags(
   services: Services,
-  { plan }: Place,
+  { plan }: DemoPlace,
   comments: DemoComment[],
   ids: Map<string, string>,
   now: number,
@@ -242,7 +122,7 @@ async function loadTags(
 
 async function loadResponses(
   services: Services,
-  { plan }: Place,
+  { plan }: DemoPlace,
   responses: DemoResponse[],
   ids: Map<string, string>,
   now: number,
@@ -266,21 +146,6 @@ async function loadResponses(
     if (publishedHoursAgo !== null)
       await service.publish(secretariat, id, new Date(now - publishedHoursAgo * HOUR).toISOString());
   }
-}
-
-function draftInput(
-  planKey: string,
-  { comments, disposition, body, reason, changedSection }: DemoResponse,
-  ids: Map<string, string>,
-) {
-  return {
-    planKey,
-    body,
-    reason,
-    commentIds: comments.map((key) => ids.get(key) as string),
-    disposition: disposition.toUpperCase() as Disposition,
-    changedSectionKey: changedSection,
-  };
 }
 
 /** A context in which one of the demonstration's people acts. */
