@@ -150,6 +150,7 @@ describe('Letters', () => {
     const evil = readdirSync(folder)
       .map((name) => readFileSync(join(folder, name), 'utf8'))
       .filter((file) => file.includes('body') && file.includes('thief'));
+    expect(evil).toHaveLength(1);
     for (const file of evil) {
       const head = file.slice(0, file.indexOf('\r\n\r\n'));
       expect(head).not.toMatch(/^Bcc:/im);
