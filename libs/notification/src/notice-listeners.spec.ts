@@ -132,18 +132,16 @@ describe('Letters', () => {
   it('cannot be given further headers or recipients by what people write', async () => {
     expect(oneLine('ขอบคุณ\r\nBcc: thief@example.org\u2028x')).toBe('ขอบคุณ Bcc: thief@example.org x');
     await rooms.test.database.transaction(systemContext(), (ctx) =>
-      rooms
-        .get(MailStore)
-        .put(ctx, [
-          {
-            key: 'evil',
-            kind: 'RECEIPT',
-            recipient: 'x@example.org\r\nBcc: thief@example.org, y@example.org',
-            subject: 'a\r\nBcc: thief@example.org',
-            text: 'body',
-            language: 'en',
-          },
-        ]),
+      rooms.get(MailStore).put(ctx, [
+        {
+          key: 'evil',
+          kind: 'RECEIPT',
+          recipient: 'x@example.org\r\nBcc: thief@example.org, y@example.org',
+          subject: 'a\r\nBcc: thief@example.org',
+          text: 'body',
+          language: 'en',
+        },
+      ]),
     );
     while (await rooms.get(MailSender).send());
     const folder = join(rooms.test.folder, 'mail');
@@ -160,18 +158,16 @@ describe('Letters', () => {
 
   it('wait longer after each failure and keep what went wrong', async () => {
     await rooms.test.database.transaction(systemContext(), (ctx) =>
-      rooms
-        .get(MailStore)
-        .put(ctx, [
-          {
-            key: 'late',
-            kind: 'RECEIPT',
-            recipient: 'late@example.org',
-            subject: 's',
-            text: 't',
-            language: 'en',
-          },
-        ]),
+      rooms.get(MailStore).put(ctx, [
+        {
+          key: 'late',
+          kind: 'RECEIPT',
+          recipient: 'late@example.org',
+          subject: 's',
+          text: 't',
+          language: 'en',
+        },
+      ]),
     );
     const mailer = rooms.get(Mailer);
     const post = mailer.post.bind(mailer);
