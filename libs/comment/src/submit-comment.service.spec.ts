@@ -268,14 +268,12 @@ describe('Submitting a comment', () => {
     await expect(
       service.submitComment(guest(), submission({ sectionKey: 's2', parentId: root.id })),
     ).rejects.toMatchObject({ field: 'parentId' });
-    await room
-      .get(CommentStateService)
-      .changeState(guest(), {
-        commentId: root.id,
-        expectedState: 'PUBLISHED',
-        to: 'HIDDEN',
-        reasonCode: 'ABUSE',
-      });
+    await room.get(CommentStateService).changeState(guest(), {
+      commentId: root.id,
+      expectedState: 'PUBLISHED',
+      to: 'HIDDEN',
+      reasonCode: 'ABUSE',
+    });
     await expect(service.submitComment(guest(), submission({ parentId: root.id }))).rejects.toMatchObject({
       code: 'VALIDATION',
       field: 'parentId',

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { RequestLoaders, type Ctx, type PageRequest } from '@rapfang/platform';
 import { PlanStore, SectionModel, sectionModel } from '@rapfang/plan';
-import { ulid } from 'ulid';
 import { openTestDatabase, type TestDatabase } from '../../../test/harness/database.js';
 import { stateColumns, type CommentRow } from './comment-sql.js';
 import { CommentEntity } from './comment.entity.js';
@@ -15,6 +14,7 @@ import { CommentStore } from './comment.store.js';
 import { viewerOf } from './comment-view.js';
 import { CountsService } from './counts.service.js';
 import { again, guest, openRoom, person, PLAN, seedPlans, type Room, type Seeds } from './room.spec-kit.js';
+import { commentRow } from './rows.spec-kit.js';
 import { ThreadService } from './thread.service.js';
 
 const START = Date.parse('2026-01-01T00:00:00.000Z');
@@ -44,48 +44,7 @@ describe('Threads', () => {
   const placeOf = (key: string) => (sections[key] as SectionModel).row;
   const rowIn = (key: string, change: Partial<CommentRow> = {}): CommentRow => {
     clockOfRows += 1000;
-    const id = ulid(clockOfRows);
-    const createdAt = new Date(clockOfRows).toISOString();
-    const { planId, planKey, versionId, versionNumber, sectionId, sectionKey } = placeOf(key);
-    return {
-      id,
-      planId,
-      planKey,
-      roundId: seeds.rounds[PLAN] as string,
-      versionId,
-      versionNumber,
-      sectionId,
-      sectionKey,
-      parentId: null,
-      rootId: id,
-      depth: 0,
-      authorKey: `guest:${id}`,
-      authorKind: 'GUEST',
-      authorName: null,
-      organisationId: null,
-      organisationNameTh: null,
-      organisationNameEn: null,
-      stance: null,
-      language: 'th',
-      body: 'ความเห็น',
-      ...stateColumns('PUBLISHED', createdAt),
-      reasonCode: null,
-      reasonText: null,
-      stateChangedAt: null,
-      channel: 'ONLINE',
-      demonstration: 0,
-      clientId: id,
-      revision: 1,
-      createdAt,
-      editedAt: null,
-      supportCount: 0,
-      guestSupportCount: 0,
-      replyCount: 0,
-      attachmentCount: 0,
-      answered: 0,
-      answeredAt: null,
-      ...change,
-    };
+    return commentRow(placeOf(key), seeds.rounds[PLAN] as string, clockOfRows, change);
   };
   const below = (parent: CommentRow, change: Partial<CommentRow> = {}) =>
     rowIn(parent.sectionKey, {
