@@ -94,7 +94,9 @@ export class LiveServer {
       socket.emit('drain', Math.round(Math.random() * spreadMs));
     }
     await new Promise((resume) => setTimeout(resume, 50));
-    await this.#io?.close();
+    // Not io.close(): that would close the HTTP server under Fastify, which must first refuse new requests.
+    this.#io?.disconnectSockets(true);
+    this.#io?.engine.close();
   }
 
   private serve(socket: LiveSocket): void {
