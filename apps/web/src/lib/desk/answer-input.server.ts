@@ -3,7 +3,14 @@ import type { WebError } from '../bridge';
 import type { BilingualTextInput } from '../graphql/generated';
 import { statusOf } from '../server/api';
 import { wordError } from '../words/errors';
-import { answerTexts, dispositions, textMost, type AnswerOutcome, type AnswerProblem, type AnswerValues } from './answer-values';
+import {
+  answerTexts,
+  dispositions,
+  textMost,
+  type AnswerOutcome,
+  type AnswerProblem,
+  type AnswerValues,
+} from './answer-values';
 import { loadDeskWords } from './desk';
 
 export interface AnswerAsked {
@@ -16,7 +23,11 @@ export interface AnswerAsked {
 }
 
 const text = (form: FormData, name: string) => String(form.get(name) ?? '').replaceAll('\r\n', '\n');
-const ids = (form: FormData, name: string) => form.getAll(name).map(String).filter((id) => id !== '' && id.length <= 26);
+const ids = (form: FormData, name: string) =>
+  form
+    .getAll(name)
+    .map(String)
+    .filter((id) => id !== '' && id.length <= 26);
 
 export function readAnswer(form: FormData): AnswerAsked {
   return {
@@ -34,17 +45,32 @@ export function readAnswer(form: FormData): AnswerAsked {
   };
 }
 
-export const bodyOf = ({ bodyTh, bodyEn }: AnswerValues): BilingualTextInput => ({ th: bodyTh.trim() || null, en: bodyEn.trim() || null });
-export const reasonOf = ({ reasonTh, reasonEn }: AnswerValues): BilingualTextInput => ({ th: reasonTh.trim() || null, en: reasonEn.trim() || null });
+export const bodyOf = ({ bodyTh, bodyEn }: AnswerValues): BilingualTextInput => ({
+  th: bodyTh.trim() || null,
+  en: bodyEn.trim() || null,
+});
+export const reasonOf = ({ reasonTh, reasonEn }: AnswerValues): BilingualTextInput => ({
+  th: reasonTh.trim() || null,
+  en: reasonEn.trim() || null,
+});
 
 /** What can be said before asking the API. */
-export async function checkAnswer(event: Pick<RequestEvent, 'locals'>, { values, chosen }: AnswerAsked): Promise<AnswerProblem[]> {
+export async function checkAnswer(
+  event: Pick<RequestEvent, 'locals'>,
+  { values, chosen }: AnswerAsked,
+): Promise<AnswerProblem[]> {
   const { editor: w } = await loadDeskWords(event.locals.lang);
-  const names = { bodyTh: `${w.body} ${w.thai}`, bodyEn: `${w.body} ${w.english}`, reasonTh: `${w.reason} ${w.thai}`, reasonEn: `${w.reason} ${w.english}` };
+  const names = {
+    bodyTh: `${w.body} ${w.thai}`,
+    bodyEn: `${w.body} ${w.english}`,
+    reasonTh: `${w.reason} ${w.thai}`,
+    reasonEn: `${w.reason} ${w.english}`,
+  };
   const problems: AnswerProblem[] = [];
   if (!values.disposition) problems.push({ field: 'disposition', text: w.needDisposition });
   for (const name of answerTexts) {
-    if (values[name].length > textMost) problems.push({ field: name, text: w.tooLong(names[name], textMost.toLocaleString('en')) });
+    if (values[name].length > textMost)
+      problems.push({ field: name, text: w.tooLong(names[name], textMost.toLocaleString('en')) });
   }
   if (chosen.length === 0) problems.push({ field: 'comments', text: w.needComments });
   return problems;
@@ -63,7 +89,10 @@ const fields: Record<string, AnswerProblem['field']> = {
 };
 
 /** The API's refusal as problems of the form; nothing typed is lost. */
-export async function wordRefusal(event: Pick<RequestEvent, 'locals'>, errors: readonly WebError[]): Promise<AnswerProblem[]> {
+export async function wordRefusal(
+  event: Pick<RequestEvent, 'locals'>,
+  errors: readonly WebError[],
+): Promise<AnswerProblem[]> {
   const { lang } = event.locals;
   const { editor: w } = await loadDeskWords(lang);
   return errors.map((error) => {
@@ -83,6 +112,14 @@ export function refuseAnswer(
   conflict: AnswerOutcome['conflict'] = null,
 ) {
   const code = first?.code ?? 'VALIDATION';
-  const outcome: AnswerOutcome = { values: asked.values, chosen: asked.chosen, problems, revision: asked.revision, code, requestId: first?.requestId ?? '', conflict };
+  const outcome: AnswerOutcome = {
+    values: asked.values,
+    chosen: asked.chosen,
+    problems,
+    revision: asked.revision,
+    code,
+    requestId: first?.requestId ?? '',
+    conflict,
+  };
   return fail(conflict ? 409 : statusOf(code), { outcome });
 }

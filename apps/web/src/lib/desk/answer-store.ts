@@ -63,7 +63,9 @@ function isKept(value: unknown): value is KeptAnswer {
   const { disposition, ...texts } = values as Record<string, unknown>;
   return (
     (disposition === '' || dispositions.some((known) => known === disposition)) &&
-    ['bodyTh', 'bodyEn', 'reasonTh', 'reasonEn', 'changed'].every((name) => typeof texts[name] === 'string') &&
+    ['bodyTh', 'bodyEn', 'reasonTh', 'reasonEn', 'changed'].every(
+      (name) => typeof texts[name] === 'string',
+    ) &&
     commentIds.every((id) => typeof id === 'string') &&
     typeof revision === 'number' &&
     typeof savedAt === 'number'

@@ -22,11 +22,20 @@ export interface AnswerValues {
   changed: string;
 }
 
-export const emptyAnswer: AnswerValues = { disposition: '', bodyTh: '', bodyEn: '', reasonTh: '', reasonEn: '', changed: '' };
+export const emptyAnswer: AnswerValues = {
+  disposition: '',
+  bodyTh: '',
+  bodyEn: '',
+  reasonTh: '',
+  reasonEn: '',
+  changed: '',
+};
 export const answerTexts = ['bodyTh', 'bodyEn', 'reasonTh', 'reasonEn'] as const;
 
 export const sameAnswer = (a: AnswerValues, b: AnswerValues): boolean =>
-  a.disposition === b.disposition && a.changed === b.changed && answerTexts.every((name) => a[name] === b[name]);
+  a.disposition === b.disposition &&
+  a.changed === b.changed &&
+  answerTexts.every((name) => a[name] === b[name]);
 export const isBlank = (values: AnswerValues): boolean => sameAnswer(values, emptyAnswer);
 
 export interface SavedAnswer {

@@ -9,6 +9,11 @@ export function nameAuthor({ author }: Pick<DeskCommentPartsFragment, 'author'>,
 
 /** How sure we are of who it is. */
 export function kindOfAuthor({ author }: Pick<DeskCommentPartsFragment, 'author'>, { t }: Site): string {
-  const words = { GUEST: t.comment.guest, PERSON: t.comment.person, ORGANISATION: t.comment.organisation, STAFF: t.comment.staff };
+  const words = {
+    GUEST: t.comment.guest,
+    PERSON: t.comment.person,
+    ORGANISATION: t.comment.organisation,
+    STAFF: t.comment.staff,
+  };
   return words[author.kind];
 }

@@ -6,7 +6,11 @@ import { act, fetchPage } from '../server/api';
 export const chosenMost = 100;
 
 /** The comments of these ids, in this order; one page of the unanswered holds nearly all of them. */
-export async function listChosen(event: Pick<RequestEvent, 'locals'>, planKey: string, ids: readonly string[]): Promise<DeskCommentPartsFragment[]> {
+export async function listChosen(
+  event: Pick<RequestEvent, 'locals'>,
+  planKey: string,
+  ids: readonly string[],
+): Promise<DeskCommentPartsFragment[]> {
   if (ids.length === 0) return [];
   const { deskComments } = await fetchPage(event, DeskQueueDocument, {
     filter: { planKey, states: ['PUBLISHED'], answered: false },

@@ -24,7 +24,10 @@ const possible: Record<DeskState, readonly Decision[]> = {
 };
 
 /** Decisions that fit the state and are this person's to take. */
-export function decisionsOn(state: DeskState, rights: Pick<DeskRights, 'decide' | 'hide'>): readonly Decision[] {
+export function decisionsOn(
+  state: DeskState,
+  rights: Pick<DeskRights, 'decide' | 'hide'>,
+): readonly Decision[] {
   return possible[state].filter((decision) => (decision === 'HIDE' ? rights.hide : rights.decide));
 }
 

@@ -23,7 +23,14 @@ export interface DeskOverview {
 
 export type DeskState = 'PENDING' | 'HELD' | 'PUBLISHED' | 'REFUSED' | 'HIDDEN' | 'WITHDRAWN';
 export type StateCounts = Record<DeskState, number>;
-export const deskStates: readonly DeskState[] = ['PENDING', 'HELD', 'PUBLISHED', 'REFUSED', 'HIDDEN', 'WITHDRAWN'];
+export const deskStates: readonly DeskState[] = [
+  'PENDING',
+  'HELD',
+  'PUBLISHED',
+  'REFUSED',
+  'HIDDEN',
+  'WITHDRAWN',
+];
 
 export function countStates(list: readonly { state: DeskState; count: number }[]): StateCounts {
   const counts: StateCounts = { PENDING: 0, HELD: 0, PUBLISHED: 0, REFUSED: 0, HIDDEN: 0, WITHDRAWN: 0 };
@@ -33,7 +40,9 @@ export function countStates(list: readonly { state: DeskState; count: number }[]
 
 /** Words of one language only travel to a browser. */
 export async function loadDeskWords(lang: Lang): Promise<DeskWords> {
-  return lang === 'en' ? (await import('../words/desk-en')).deskEn : (await import('../words/desk-th')).deskTh;
+  return lang === 'en'
+    ? (await import('../words/desk-en')).deskEn
+    : (await import('../words/desk-th')).deskTh;
 }
 
 const key = Symbol('desk words');

@@ -55,6 +55,7 @@ export function requireDesk(desk: Desk | null): Desk {
 export async function planKeyOf(event: Pick<RequestEvent, 'locals'>): Promise<string> {
   const { viewer, plans } = await fetchPage(event, DeskShellDocument, {});
   const plan = plans.find(({ key }) => rightsOf(viewer, key).read);
-  if (!plan) error(viewer.kind === 'GUEST' ? 401 : 403, viewer.kind === 'GUEST' ? 'SIGN_IN_REQUIRED' : 'FORBIDDEN');
+  if (!plan)
+    error(viewer.kind === 'GUEST' ? 401 : 403, viewer.kind === 'GUEST' ? 'SIGN_IN_REQUIRED' : 'FORBIDDEN');
   return plan.key;
 }

@@ -14,7 +14,12 @@ export interface Facets {
 }
 
 /** How many a press on each facet would show: the other filters stay, that facet's own gives way. */
-export async function countFacets(event: Event, planKey: string, view: QueueView, strategyKeys: readonly string[]): Promise<Facets> {
+export async function countFacets(
+  event: Event,
+  planKey: string,
+  view: QueueView,
+  strategyKeys: readonly string[],
+): Promise<Facets> {
   const base = (name: FilterName) => filterOf(planKey, without(view, name));
   const stance = (value: Stance): DeskFilter => ({ ...base('stance'), stance: value });
   const [fixed, ...strategies] = await Promise.all([
@@ -27,7 +32,9 @@ export async function countFacets(event: Event, planKey: string, view: QueueView
       suggestion: stance('SUGGESTION'),
       question: stance('QUESTION'),
     }),
-    ...strategyKeys.map((key) => fetchPage(event, DeskTotalDocument, { filter: { ...base('strategy'), strategyKey: key } })),
+    ...strategyKeys.map((key) =>
+      fetchPage(event, DeskTotalDocument, { filter: { ...base('strategy'), strategyKey: key } }),
+    ),
   ]);
   const byStance: Record<Stance, number> = {
     SUPPORT: fixed.support.totalCount,
@@ -40,15 +47,24 @@ export async function countFacets(event: Event, planKey: string, view: QueueView
     tagged: fixed.tagged.totalCount,
     untagged: fixed.untagged.totalCount,
     stances: stances.map((value) => ({ stance: value, count: byStance[value] })),
-    strategies: strategyKeys.map((key, index) => ({ key, count: strategies[index]?.deskComments.totalCount ?? 0 })),
+    strategies: strategyKeys.map((key, index) => ({
+      key,
+      count: strategies[index]?.deskComments.totalCount ?? 0,
+    })),
   };
 }
 
 /** For an empty list: the filter that hides most, and what would be left without it. */
-export async function findHider(event: Event, planKey: string, view: QueueView): Promise<{ name: FilterName; count: number } | null> {
+export async function findHider(
+  event: Event,
+  planKey: string,
+  view: QueueView,
+): Promise<{ name: FilterName; count: number } | null> {
   const found = await Promise.all(
     activeFilters(view).map(async (name) => {
-      const { deskComments } = await fetchPage(event, DeskTotalDocument, { filter: filterOf(planKey, without(view, name)) });
+      const { deskComments } = await fetchPage(event, DeskTotalDocument, {
+        filter: filterOf(planKey, without(view, name)),
+      });
       return { name, count: deskComments.totalCount };
     }),
   );

@@ -4,7 +4,13 @@ import type { FilterName, QueueView } from './queue-view';
 import { nameTag, type DeskTag } from './tags';
 
 /** A filter as people say it: "ย2", "ข้อกังวล", "คำว่า “สาย”". */
-export function wordFilter(name: FilterName, view: QueueView, tags: readonly DeskTag[], site: Site, w: DeskWords): string {
+export function wordFilter(
+  name: FilterName,
+  view: QueueView,
+  tags: readonly DeskTag[],
+  site: Site,
+  w: DeskWords,
+): string {
   switch (name) {
     case 'strategy': {
       const number = tags.find((tag) => tag.kind === 'STRATEGY' && tag.key === view.strategy)?.strategyNumber;

@@ -10,13 +10,19 @@ const typed = new Set(['text', 'search', 'email', 'url', 'tel', 'password', 'num
 /** True where letters belong to a text: single keys are off there (WCAG 2.1.4). */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  if (
+    target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  )
+    return true;
   return target instanceof HTMLInputElement && typed.has(target.type);
 }
 
 /** The press as a name, or null when it is the browser's (Ctrl, Alt, Meta) or still being composed. */
 export function readKey(event: KeyboardEvent): KeyPress | null {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return null;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented)
+    return null;
   const code = event.code.replace(/^Numpad(?=\d$)/, 'Digit');
   return { name: (event.shiftKey ? 'Shift+' : '') + code, event };
 }
@@ -29,5 +35,12 @@ export function digitOf(name: string): number | null {
 
 /** What is printed on the same key of the Thai (Kedmanee) layout. */
 export const thaiLetters: Record<string, string> = {
-  J: '่', K: 'า', P: 'ย', H: '้', X: 'ป', T: 'ะ', R: 'พ', '/': 'ฝ',
+  J: '่',
+  K: 'า',
+  P: 'ย',
+  H: '้',
+  X: 'ป',
+  T: 'ะ',
+  R: 'พ',
+  '/': 'ฝ',
 };

@@ -3,7 +3,13 @@ import type { DeskCommentPartsFragment, Decision, ReasonCode } from '../graphql/
 /** What became of a gesture at the moderation desk. */
 export type QueueOutcome =
   | { kind: 'decided'; commentId: string; decision: Decision; comment: DeskCommentPartsFragment }
-  | { kind: 'tagged'; commentId: string; comment: DeskCommentPartsFragment; added: string | null; removed: string | null }
+  | {
+      kind: 'tagged';
+      commentId: string;
+      comment: DeskCommentPartsFragment;
+      added: string | null;
+      removed: string | null;
+    }
   | {
       kind: 'conflict';
       commentId: string;

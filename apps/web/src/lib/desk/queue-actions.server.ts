@@ -21,7 +21,10 @@ export async function decide(event: Event) {
   const expectedState = deskStates.find((state) => state === text(form, 'expectedState'));
   if (!isDecision(wanted) || !expectedState) return wrong(event, commentId, unknown);
   const code = text(form, 'reasonCode');
-  const reason = { code: isReason(code) ? code : null, text: text(form, 'reasonText').trim().slice(0, 1000) || null };
+  const reason = {
+    code: isReason(code) ? code : null,
+    text: text(form, 'reasonText').trim().slice(0, 1000) || null,
+  };
 
   const result = await act(event, DecideCommentDocument, {
     input: {
@@ -39,7 +42,14 @@ export async function decide(event: Event) {
     const byName = first.params.byName ? String(first.params.byName) : null;
     const comment = fresh.data?.comment ?? null;
     return fail(409, {
-      outcome: { kind: 'conflict', commentId, decision: wanted, reason, byName, comment } satisfies QueueOutcome,
+      outcome: {
+        kind: 'conflict',
+        commentId,
+        decision: wanted,
+        reason,
+        byName,
+        comment,
+      } satisfies QueueOutcome,
     });
   }
   if (!staysOnPage(event)) redirect(303, backTo(event.url, { open: text(form, 'next'), did: wanted }));

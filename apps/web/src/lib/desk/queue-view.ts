@@ -81,4 +81,7 @@ export function filterOf(planKey: string, view: QueueView): DeskFilter {
 export const activeFilters = (view: QueueView): FilterName[] =>
   filterNames.filter((name) => view[name] !== null && view[name] !== '');
 
-export const without = (view: QueueView, name: FilterName): QueueView => ({ ...view, [name]: plainView[name] });
+export const without = (view: QueueView, name: FilterName): QueueView => ({
+  ...view,
+  [name]: plainView[name],
+});

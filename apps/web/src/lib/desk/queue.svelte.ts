@@ -1,4 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity';
+import type { StateCounts } from './desk';
 import type { DeskCommentPartsFragment } from '../graphql/generated';
 
 export type DeskComment = DeskCommentPartsFragment;
@@ -22,7 +23,10 @@ export class DeskQueue {
   }
 
   get open(): DeskComment | null {
-    return this.rows.find(({ id }) => id === this.openId) ?? (this.#stranger?.id === this.openId ? this.#stranger : null);
+    return (
+      this.rows.find(({ id }) => id === this.openId) ??
+      (this.#stranger?.id === this.openId ? this.#stranger : null)
+    );
   }
 
   get index(): number {
@@ -37,12 +41,27 @@ export class DeskQueue {
   /** The next one that still waits: below first, then from the top. */
   nextWaiting(): DeskComment | null {
     const waits = ({ id }: DeskComment) => !this.done.has(id) && id !== this.openId;
-    return this.rows.slice(this.index + 1).find(waits) ?? this.rows.slice(0, Math.max(0, this.index)).find(waits) ?? null;
+    return (
+      this.rows.slice(this.index + 1).find(waits) ??
+      this.rows.slice(0, Math.max(0, this.index)).find(waits) ??
+      null
+    );
   }
 
   put(comment: DeskComment): void {
     this.rows = this.rows.map((row) => (row.id === comment.id ? comment : row));
     if (this.#stranger?.id === comment.id) this.#stranger = comment;
+  }
+
+  /** How the counts by state have moved by decisions on this screen. */
+  moved(states: StateCounts, loaded: readonly DeskComment[]): StateCounts {
+    const now = { ...states };
+    for (const before of loaded.filter(({ id }) => this.done.has(id))) {
+      const after = this.rows.find(({ id }) => id === before.id);
+      now[before.state] -= 1;
+      now[after?.state ?? before.state] += 1;
+    }
+    return now;
   }
 
   finish(comment: DeskComment): void {

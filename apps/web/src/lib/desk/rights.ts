@@ -19,7 +19,9 @@ const readers: readonly Role[] = ['MODERATOR', 'DRAFTER', 'SECRETARIAT', 'ADMINI
 
 /** @param planKey a role held on another plan does not count; null asks for any plan */
 export function rightsOf(viewer: Pick<ViewerPartsFragment, 'grants'>, planKey: string): DeskRights {
-  const roles = viewer.grants.filter((grant) => !grant.planKey || grant.planKey === planKey).map(({ role }) => role);
+  const roles = viewer.grants
+    .filter((grant) => !grant.planKey || grant.planKey === planKey)
+    .map(({ role }) => role);
   const is = (...wanted: Role[]) => wanted.some((role) => roles.includes(role));
   return {
     read: is(...readers),

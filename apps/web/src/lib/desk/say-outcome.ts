@@ -2,13 +2,18 @@ import type { Site } from '../site';
 import type { DeskWords } from '../words/desk-th';
 import { nameAuthor } from './authors';
 import type { QueueOutcome } from './outcome';
-import { nameTag, type DeskTag } from './tags';
+import { briefTag, type DeskTag } from './tags';
 
 /** One line for what a gesture came to. */
-export function wordOutcome(outcome: QueueOutcome, tags: readonly DeskTag[], site: Site, w: DeskWords): string {
+export function wordOutcome(
+  outcome: QueueOutcome,
+  tags: readonly DeskTag[],
+  site: Site,
+  w: DeskWords,
+): string {
   const named = (id: string | null) => {
     const tag = tags.find((one) => one.id === id);
-    return tag ? nameTag(tag, site, w) : '';
+    return tag ? briefTag(tag, w) : '';
   };
   switch (outcome.kind) {
     case 'decided':

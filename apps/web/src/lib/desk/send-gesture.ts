@@ -26,5 +26,11 @@ export function sendGesture(
 /** Nothing came back that we can read: the wording says that nothing was saved. */
 function lost(commentId: string, error: unknown): QueueOutcome {
   const known = typeof error === 'object' && error !== null ? (error as Partial<App.Error>) : {};
-  return { kind: 'problem', commentId, text: '', code: known.status ? 'INTERNAL' : 'OFFLINE', requestId: known.requestId ?? '' };
+  return {
+    kind: 'problem',
+    commentId,
+    text: '',
+    code: known.status ? 'INTERNAL' : 'OFFLINE',
+    requestId: known.requestId ?? '',
+  };
 }

@@ -22,11 +22,25 @@ export function nameTag(tag: DeskTag, site: Site, w: DeskWords): string {
   return `${w.tags.kinds.MEASURE} ${tag.strategyNumber ?? ''}.${spokenCode({ kind: 'MEASURE', code: tag.code })} ${label}`;
 }
 
+/** 4.2 for a measure; a strategy's mark says all, a focus area has only its name's number. */
+export function shortTag(tag: DeskTag): string {
+  if (tag.kind === 'MEASURE')
+    return `${tag.strategyNumber ?? ''}.${spokenCode({ kind: 'MEASURE', code: tag.code })}`;
+  return tag.kind === 'FOCUS_AREA' ? tag.code : '';
+}
+
+/** "ย4 4.2": a tag where there is no room for its name. */
+export function briefTag(tag: DeskTag, w: DeskWords): string {
+  return `${markOf(tag, w)} ${shortTag(tag)}`.trim();
+}
+
 /** Tags whose number or title (either language) has the words; strategies first as the plan gives them. */
 export function findTags(tags: readonly DeskTag[], words: string, site: Site, w: DeskWords): DeskTag[] {
   const wanted = words.trim().toLocaleLowerCase();
   if (wanted === '') return [...tags];
   return tags.filter((tag) =>
-    [markOf(tag, w), nameTag(tag, site, w), tag.label.th, tag.label.en].some((text) => text?.toLocaleLowerCase().includes(wanted)),
+    [markOf(tag, w), nameTag(tag, site, w), tag.label.th, tag.label.en].some((text) =>
+      text?.toLocaleLowerCase().includes(wanted),
+    ),
   );
 }

@@ -7,6 +7,8 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ parent, locals, url }) => {
   const { rights } = requireDesk((await parent()).desk);
   if (url.searchParams.has('overview')) return;
-  if (rights.decide && !rights.draft && !rights.publish) redirect(307, localPath('/desk/moderation', locals.lang));
-  if (rights.draft && !rights.decide && !rights.publish) redirect(307, localPath('/desk/responses', locals.lang));
+  if (rights.decide && !rights.draft && !rights.publish)
+    redirect(307, localPath('/desk/moderation', locals.lang));
+  if (rights.draft && !rights.decide && !rights.publish)
+    redirect(307, localPath('/desk/responses', locals.lang));
 };

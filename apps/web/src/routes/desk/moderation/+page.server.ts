@@ -21,7 +21,11 @@ export const load: PageServerLoad = async (event) => {
   const query = event.url.searchParams;
   const view = readView(query);
   const [{ deskComments }, { tags }, { deskCounts }] = await Promise.all([
-    fetchPage(event, DeskQueueDocument, { filter: filterOf(plan.key, view), sort: view.sort, ...readPage(query) }),
+    fetchPage(event, DeskQueueDocument, {
+      filter: filterOf(plan.key, view),
+      sort: view.sort,
+      ...readPage(query),
+    }),
     fetchPage(event, DeskTagsDocument, { planKey: plan.key }),
     fetchPage(event, DeskCountsDocument, { planKey: plan.key }),
   ]);
@@ -29,9 +33,15 @@ export const load: PageServerLoad = async (event) => {
   const asked = query.get('open');
   // A comment may have left the view since; its address still opens it.
   const listed = asked ? rows.find(({ id }) => id === asked) : rows[0];
-  const open = listed ?? (asked ? (await act(event, DeskCommentDocument, { id: asked })).data?.comment : null) ?? null;
+  const open =
+    listed ?? (asked ? (await act(event, DeskCommentDocument, { id: asked })).data?.comment : null) ?? null;
   const [facets, hider, section] = await Promise.all([
-    countFacets(event, plan.key, view, strategyTags(tags).map(({ key }) => key)),
+    countFacets(
+      event,
+      plan.key,
+      view,
+      strategyTags(tags).map(({ key }) => key),
+    ),
     rows.length === 0 ? findHider(event, plan.key, view) : null,
     open ? act(event, DeskSectionDocument, { planKey: plan.key, key: open.sectionKey }) : null,
   ]);

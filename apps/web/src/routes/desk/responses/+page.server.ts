@@ -35,14 +35,23 @@ export const load: PageServerLoad = async (event) => {
   const strategies = strategyTags(tags);
   const keys = [null, ...strategies.map(({ key }) => key), 'none'];
   const [totals, section] = await Promise.all([
-    Promise.all(keys.map(async (key) => (await fetchPage(event, DeskTotalDocument, { filter: of(key) })).deskComments.totalCount)),
+    Promise.all(
+      keys.map(
+        async (key) =>
+          (await fetchPage(event, DeskTotalDocument, { filter: of(key) })).deskComments.totalCount,
+      ),
+    ),
     open ? act(event, DeskSectionDocument, { planKey: plan.key, key: open.sectionKey }) : null,
   ]);
   return {
     rows,
     total: deskComments.totalCount,
     pageInfo: deskComments.pageInfo,
-    tabs: keys.map((key, index) => ({ key, count: totals[index] ?? 0, tag: strategies.find((tag) => tag.key === key) ?? null })),
+    tabs: keys.map((key, index) => ({
+      key,
+      count: totals[index] ?? 0,
+      tag: strategies.find((tag) => tag.key === key) ?? null,
+    })),
     strategy,
     open,
     explicit: query.has('open') && open !== null,
@@ -63,7 +72,9 @@ export const actions: Actions = {
     const addCommentIds = form.getAll('c').map(String);
     const { response } = await fetchPage(event, DeskResponseDocument, { planKey, code, first: 1 });
     if (!response || addCommentIds.length === 0) return fail(400, { problem: null });
-    const result = await act(event, ReviseResponseDocument, { input: { id: response.id, expectedRevision: response.revision, addCommentIds } });
+    const result = await act(event, ReviseResponseDocument, {
+      input: { id: response.id, expectedRevision: response.revision, addCommentIds },
+    });
     const first = result.errors?.[0];
     if (first) {
       return fail(statusOf(first.code), {

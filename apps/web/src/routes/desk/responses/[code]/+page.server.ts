@@ -1,5 +1,12 @@
 import { error, redirect } from '@sveltejs/kit';
-import { bodyOf, checkAnswer, readAnswer, reasonOf, refuseAnswer, wordRefusal } from '#lib/desk/answer-input.server.ts';
+import {
+  bodyOf,
+  checkAnswer,
+  readAnswer,
+  reasonOf,
+  refuseAnswer,
+  wordRefusal,
+} from '#lib/desk/answer-input.server.ts';
 import { valuesOf } from '#lib/desk/answer-values.ts';
 import { planKeyOf, requireDesk } from '#lib/desk/enter.server.ts';
 import {
@@ -36,11 +43,16 @@ export const load: PageServerLoad = async (event) => {
 
 const find = async (event: RequestEvent) => {
   const planKey = await planKeyOf(event);
-  const { response } = await fetchPage(event, DeskResponseDocument, { planKey, code: event.params.code, first: shown });
+  const { response } = await fetchPage(event, DeskResponseDocument, {
+    planKey,
+    code: event.params.code,
+    first: shown,
+  });
   if (!response) error(404, 'NOT_FOUND');
   return response;
 };
-const backTo = (event: RequestEvent, did: string) => localPath(`/desk/responses/${event.params.code}?did=${did}`, event.locals.lang);
+const backTo = (event: RequestEvent, did: string) =>
+  localPath(`/desk/responses/${event.params.code}?did=${did}`, event.locals.lang);
 
 export const actions: Actions = {
   save: async (event) => {
@@ -65,7 +77,8 @@ export const actions: Actions = {
     });
     if (result.errors) {
       const first = result.errors[0] ?? null;
-      const conflict = first?.code === 'CONFLICT' ? { revision: response.revision, byName: response.byName } : null;
+      const conflict =
+        first?.code === 'CONFLICT' ? { revision: response.revision, byName: response.byName } : null;
       return refuseAnswer(asked, conflict ? [] : await wordRefusal(event, result.errors), first, conflict);
     }
     redirect(303, backTo(event, 'saved'));
@@ -74,7 +87,11 @@ export const actions: Actions = {
     const response = await find(event);
     const result = await act(event, PublishResponseDocument, { id: response.id });
     if (result.errors) {
-      const asked = { values: valuesOf(response), chosen: response.comments.edges.map(({ node }) => node.id), revision: response.revision };
+      const asked = {
+        values: valuesOf(response),
+        chosen: response.comments.edges.map(({ node }) => node.id),
+        revision: response.revision,
+      };
       return refuseAnswer(asked, await wordRefusal(event, result.errors), result.errors[0] ?? null);
     }
     redirect(303, backTo(event, 'published'));

@@ -1,5 +1,12 @@
 import { error, redirect } from '@sveltejs/kit';
-import { bodyOf, checkAnswer, readAnswer, reasonOf, refuseAnswer, wordRefusal } from '#lib/desk/answer-input.server.ts';
+import {
+  bodyOf,
+  checkAnswer,
+  readAnswer,
+  reasonOf,
+  refuseAnswer,
+  wordRefusal,
+} from '#lib/desk/answer-input.server.ts';
 import { listChosen, readChosen } from '#lib/desk/chosen.server.ts';
 import { planKeyOf, requireDesk } from '#lib/desk/enter.server.ts';
 import { DeskSectionsDocument, DraftResponseDocument } from '#lib/graphql/generated.ts';
@@ -37,7 +44,11 @@ export const actions: Actions = {
         changedSectionKey: asked.values.changed || null,
       },
     });
-    if (result.errors) return refuseAnswer(asked, await wordRefusal(event, result.errors), result.errors[0] ?? null);
-    redirect(303, localPath(`/desk/responses/${result.data.draftResponse.code}?did=saved`, event.locals.lang));
+    if (result.errors)
+      return refuseAnswer(asked, await wordRefusal(event, result.errors), result.errors[0] ?? null);
+    redirect(
+      303,
+      localPath(`/desk/responses/${result.data.draftResponse.code}?did=saved`, event.locals.lang),
+    );
   },
 };

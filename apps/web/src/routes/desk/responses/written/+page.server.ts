@@ -8,6 +8,15 @@ export const load: PageServerLoad = async (event) => {
   const { plan } = requireDesk((await event.parent()).desk);
   const query = event.url.searchParams;
   const state = query.get('state') === 'published' ? 'PUBLISHED' : 'DRAFT';
-  const { responses } = await fetchPage(event, DeskResponsesDocument, { planKey: plan.key, state, ...readPage(query) });
-  return { state, responses: responses.edges.map(({ node }) => node), total: responses.totalCount, pageInfo: responses.pageInfo } as const;
+  const { responses } = await fetchPage(event, DeskResponsesDocument, {
+    planKey: plan.key,
+    state,
+    ...readPage(query),
+  });
+  return {
+    state,
+    responses: responses.edges.map(({ node }) => node),
+    total: responses.totalCount,
+    pageInfo: responses.pageInfo,
+  } as const;
 };
