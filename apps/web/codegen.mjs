@@ -13,9 +13,7 @@ const schemaText = readFileSync(new URL('../../schema.graphql', import.meta.url)
 const sources = readdirSync(here)
   .filter((name) => name.endsWith('.graphql'))
   .sort();
-const definitions = sources.flatMap(
-  (name) => parse(readFileSync(new URL(name, here), 'utf8')).definitions,
-);
+const definitions = sources.flatMap((name) => parse(readFileSync(new URL(name, here), 'utf8')).definitions);
 const whole = { kind: 'Document', definitions };
 const wrong = validate(buildSchema(schemaText), whole);
 if (wrong.length > 0) {

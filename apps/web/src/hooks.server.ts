@@ -13,9 +13,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>
-      html
-        .replace('%rapfang.lang%', lang)
-        .replace('%rapfang.display%', displayAttributes(display)),
+      html.replace('%rapfang.lang%', lang).replace('%rapfang.display%', displayAttributes(display)),
   });
   for (const cookie of bridge.cookies) response.headers.append('set-cookie', cookieHeader(cookie));
   // Pages differ by reader, and a receipt's address is a secret that must not travel onward.

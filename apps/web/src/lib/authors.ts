@@ -2,7 +2,10 @@ import type { AuthorPartsFragment } from './graphql/generated';
 import type { TalkSite } from './site';
 
 /** Name that stands above a comment. */
-export function nameAuthor({ kind, displayName, organisation }: AuthorPartsFragment, { t, say }: TalkSite): string {
+export function nameAuthor(
+  { kind, displayName, organisation }: AuthorPartsFragment,
+  { t, say }: TalkSite,
+): string {
   if (kind === 'ORGANISATION') return say(organisation) || displayName || t.comment.organisation;
   return displayName || (kind === 'STAFF' ? t.comment.staff : t.comment.citizen);
 }

@@ -51,7 +51,9 @@ function yearBe(at: Date): number {
 
 /** 1,340 in both languages. */
 export function count(value: number, lang: Lang): string {
-  return new Intl.NumberFormat(lang === 'th' ? 'th-TH-u-nu-latn' : english, { maximumFractionDigits: 4 }).format(value);
+  return new Intl.NumberFormat(lang === 'th' ? 'th-TH-u-nu-latn' : english, {
+    maximumFractionDigits: 4,
+  }).format(value);
 }
 
 /** 93.0% */

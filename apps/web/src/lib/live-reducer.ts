@@ -1,4 +1,10 @@
-import type { LiveComment, LiveEvent, LiveFrame, LiveResponse, LiveSupports } from '../../../api/src/live/live-events';
+import type {
+  LiveComment,
+  LiveEvent,
+  LiveFrame,
+  LiveResponse,
+  LiveSupports,
+} from '../../../api/src/live/live-events';
 import type { CommentPartsFragment, ResponsePartsFragment, Stance } from './graphql/generated';
 
 /**
@@ -56,7 +62,11 @@ function applyEvent(state: ThreadState, event: LiveEvent, findSection: FindSecti
     case 'comment.tagged':
       return update(state, event.comment.id, (known) => markTagged(refresh(known, event.comment)));
     case 'response.published':
-      return answer(state, event.commentIds, wordResponse(event.response, event.commentIds.length, findSection));
+      return answer(
+        state,
+        event.commentIds,
+        wordResponse(event.response, event.commentIds.length, findSection),
+      );
     case 'void':
       return state;
   }
@@ -170,11 +180,12 @@ function arrive(live: LiveComment, acts: ThreadState['acts']): CommentPartsFragm
 }
 
 function publicView(live: LiveComment) {
-  const { replyCount: _, stateReason, channel, ...rest } = live;
+  const view: Omit<LiveComment, 'replyCount'> & { replyCount?: number } = { ...live };
+  delete view.replyCount;
   return {
-    ...rest,
-    channel: channel as CommentPartsFragment['channel'],
-    stateReason: stateReason as CommentPartsFragment['stateReason'],
+    ...view,
+    channel: live.channel as CommentPartsFragment['channel'],
+    stateReason: live.stateReason as CommentPartsFragment['stateReason'],
   };
 }
 
@@ -182,7 +193,11 @@ function publicView(live: LiveComment) {
 const markTagged = (comment: CommentPartsFragment): CommentPartsFragment =>
   comment.tags.length > 0 ? comment : { ...comment, tags: [{ tag: { id: 'live' } }] };
 
-function wordResponse(live: LiveResponse, commentCount: number, findSection: FindSection): ResponsePartsFragment {
+function wordResponse(
+  live: LiveResponse,
+  commentCount: number,
+  findSection: FindSection,
+): ResponsePartsFragment {
   const { changedSectionKey, disposition, ...rest } = live;
   return {
     ...rest,

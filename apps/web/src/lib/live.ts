@@ -1,5 +1,10 @@
 import type { Socket } from 'socket.io-client';
-import type { ClientToServer, LiveFrame, LiveSupports, ServerToClient } from '../../../api/src/live/live-events';
+import type {
+  ClientToServer,
+  LiveFrame,
+  LiveSupports,
+  ServerToClient,
+} from '../../../api/src/live/live-events';
 
 export interface Follower {
   /** Number of the last event held: what follows is asked for. */

@@ -19,11 +19,7 @@ export type TalkSite = Site<TalkWords>;
 
 const key = 'rapfang.site';
 
-export function makeSite<Spoken extends TalkWords>(
-  lang: Lang,
-  t: Spoken,
-  here: Site['here'],
-): Site<Spoken> {
+export function makeSite<Spoken extends TalkWords>(lang: Lang, t: Spoken, here: Site['here']): Site<Spoken> {
   return { lang, t, here, to: (path) => localPath(path, lang), say: (text) => read(text, lang).text };
 }
 

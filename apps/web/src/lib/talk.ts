@@ -1,6 +1,14 @@
 import type { CommentOutcome, Problem } from './comment-form';
-import type { CommentPartsFragment, PagePartsFragment, SectionPageQuery, Stance, ThreadSort, ViewerPartsFragment } from './graphql/generated';
+import type {
+  CommentPartsFragment,
+  PagePartsFragment,
+  SectionPageQuery,
+  Stance,
+  ThreadSort,
+  ViewerPartsFragment,
+} from './graphql/generated';
 import type { ThreadRoot } from './live-reducer';
+import { changeQuery } from './query';
 import type { Lang } from './words';
 
 type PageSection = NonNullable<SectionPageQuery['section']>;
@@ -45,8 +53,8 @@ export interface TalkAnswer {
 
 /** Address of a form's action that keeps order, filter and page, which a post without script would lose. */
 export function actionOf(name: 'comment' | 'support', search: string): string {
-  const kept = new URLSearchParams([...new URLSearchParams(search)].filter(([key]) => !key.startsWith('/')));
-  return kept.size > 0 ? `?/${name}&${kept}` : `?/${name}`;
+  const kept = changeQuery(search, {});
+  return kept ? `?/${name}&${kept.slice(1)}` : `?/${name}`;
 }
 
 /** Posts a form of this page by script; null when no answer came, so that it can be sent again. */

@@ -1,7 +1,13 @@
 import type { JourneyStepKind } from './graphql/generated';
 import type { TalkWords } from './words';
 
-export const voiceSteps: readonly JourneyStepKind[] = ['RECEIVED', 'PUBLISHED', 'TAGGED', 'ANSWERED', 'CHANGED'];
+export const voiceSteps: readonly JourneyStepKind[] = [
+  'RECEIVED',
+  'PUBLISHED',
+  'TAGGED',
+  'ANSWERED',
+  'CHANGED',
+];
 
 /** What of a comment tells how far its voice has come. */
 export interface Voice {

@@ -17,7 +17,14 @@ export const load: PageServerLoad = async (event) => {
     openRounds: home.plans.flatMap(({ key, title, rounds }) =>
       rounds.filter(({ state }) => state === 'OPEN').map((round) => ({ ...round, plan: { key, title } })),
     ),
-    plan: plan ? { ...plan, sections: undefined, rounds: plan.rounds.slice(-latestRounds), strategies: listStrategies(plan.sections) } : null,
+    plan: plan
+      ? {
+          ...plan,
+          sections: undefined,
+          rounds: plan.rounds.slice(-latestRounds),
+          strategies: listStrategies(plan.sections),
+        }
+      : null,
     answers: (changed?.responses.edges ?? []).map(({ node: { comments, ...response } }) => ({
       ...response,
       exemplar: comments.edges[0]?.node ?? null,

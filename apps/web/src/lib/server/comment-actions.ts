@@ -27,7 +27,9 @@ export async function sendComment(
   const files = readFiles(form);
   const refuse = (errors: Parameters<typeof wordProblems>[0], status: number) => ({
     status,
-    answer: { outcome: { formId, problems: wordProblems(errors, lang), values, filesLost: files.length > 0 } },
+    answer: {
+      outcome: { formId, problems: wordProblems(errors, lang), values, filesLost: files.length > 0 },
+    },
   });
 
   const wrong = checkValues(values, files);
@@ -54,7 +56,11 @@ export async function supportComment(event: Event, form: FormData): Promise<Answ
 }
 
 /** A comment posted without script: on to the receipt, or back to the form with what is wrong. */
-export async function commentAction(event: Event & Pick<RequestEvent, 'request'>, planKey: string, sectionKey: string) {
+export async function commentAction(
+  event: Event & Pick<RequestEvent, 'request'>,
+  planKey: string,
+  sectionKey: string,
+) {
   const { status, answer } = await sendComment(event, await event.request.formData(), planKey, sectionKey);
   const { sent } = answer.outcome;
   if (!sent) {
@@ -62,7 +68,10 @@ export async function commentAction(event: Event & Pick<RequestEvent, 'request'>
     event.locals.outcome = answer.outcome;
     return fail(status);
   }
-  redirect(303, localPath(`/sent?code=${encodeURIComponent(sent.receiptCode)}#sent-title`, event.locals.lang));
+  redirect(
+    303,
+    localPath(`/sent?code=${encodeURIComponent(sent.receiptCode)}#sent-title`, event.locals.lang),
+  );
 }
 
 /** Support posted without script: the page as it was, at the place of the comment. */
@@ -71,5 +80,8 @@ export async function supportAction(event: Event & Pick<RequestEvent, 'request'>
   const { status, answer } = await supportComment(event, form);
   if (answer.problem) return fail(status, { problem: answer.problem });
   const search = new URLSearchParams([...event.url.searchParams].filter(([name]) => !name.startsWith('/')));
-  redirect(303, `${event.url.pathname}${search.size > 0 ? `?${search}` : ''}#c-${String(form.get('commentId'))}`);
+  redirect(
+    303,
+    `${event.url.pathname}${search.size > 0 ? `?${search}` : ''}#c-${String(form.get('commentId'))}`,
+  );
 }

@@ -1,13 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { WebBridge, WebError } from '../bridge';
-import {
-  bodyMost,
-  consentVersion,
-  fileMost,
-  filesMost,
-  lengthOf,
-  type CommentValues,
-} from '../comment-form';
+import { bodyMost, consentVersion, fileMost, filesMost, lengthOf, type CommentValues } from '../comment-form';
 import type {
   AgeBand,
   ParticipantInput,
@@ -51,23 +44,36 @@ const wrong = (field: string, rule: string, params: WebError['params'] = {}): We
 export function checkValues(values: CommentValues, files: File[]): WebError[] {
   const errors: WebError[] = [];
   if (values.body.trim() === '') errors.push(wrong('body', 'required'));
-  else if (lengthOf(values.body.trim()) > bodyMost) errors.push(wrong('body', 'maxLength', { limit: bodyMost }));
-  if (values.email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(values.email)) errors.push(wrong('email', 'email'));
+  else if (lengthOf(values.body.trim()) > bodyMost)
+    errors.push(wrong('body', 'maxLength', { limit: bodyMost }));
+  if (values.email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(values.email))
+    errors.push(wrong('email', 'email'));
   if (files.length > filesMost) errors.push(wrong('uploadIds', 'arrayMaxSize', { limit: filesMost }));
   for (const file of files) {
-    if (file.size > fileMost * 1024 * 1024) errors.push(wrong('uploadIds', 'maxSize', { limit: fileMost, name: file.name }));
+    if (file.size > fileMost * 1024 * 1024)
+      errors.push(wrong('uploadIds', 'maxSize', { limit: fileMost, name: file.name }));
   }
   if (participantOf(values) && !values.consent) errors.push(wrong('participant.consentVersion', 'consent'));
   return errors;
 }
 
 /** Hands the files to the API; either all their ids or what is wrong with them. */
-export async function uploadFiles(bridge: WebBridge, files: File[]): Promise<{ ids: string[]; errors: WebError[] }> {
+export async function uploadFiles(
+  bridge: WebBridge,
+  files: File[],
+): Promise<{ ids: string[]; errors: WebError[] }> {
   const ids: string[] = [];
   const errors: WebError[] = [];
   for (const file of files) {
     const result = await bridge.upload({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
-    if (result.errors) errors.push(...result.errors.map((error) => ({ ...error, field: 'uploadIds', params: { name: file.name, ...error.params } })));
+    if (result.errors)
+      errors.push(
+        ...result.errors.map((error) => ({
+          ...error,
+          field: 'uploadIds',
+          params: { name: file.name, ...error.params },
+        })),
+      );
     else ids.push(result.data.id);
   }
   return { ids, errors };

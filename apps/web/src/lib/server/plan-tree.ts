@@ -42,7 +42,13 @@ export function listContents(sections: readonly FlatSection[], strategyNumber: n
       strategy.strategyNumber === strategyNumber
         ? sections
             .filter((section) => section.parentKey === strategy.key && section.kind !== 'GUIDELINE')
-            .map(({ key, kind, code, title, counts }) => ({ key, kind, code, title, comments: counts.comments }))
+            .map(({ key, kind, code, title, counts }) => ({
+              key,
+              kind,
+              code,
+              title,
+              comments: counts.comments,
+            }))
         : [],
   }));
 }

@@ -7,6 +7,7 @@ import type { Lang } from '../words';
 export function wordProblems(errors: readonly WebError[], lang: Lang): Problem[] {
   const problems = errors.map((error) => ({ field: error.field, text: wordError(error, lang) }));
   return problems.filter(
-    ({ field, text }, index) => problems.findIndex((other) => other.field === field && other.text === text) === index,
+    ({ field, text }, index) =>
+      problems.findIndex((other) => other.field === field && other.text === text) === index,
   );
 }

@@ -5,7 +5,11 @@ import type { TalkData, TalkPayload } from '../talk';
 import { loadTalkWords, type Lang } from '../words';
 
 /** Draws the talk so that its script can take it over, and the data that the script needs. */
-export async function renderTalk(lang: Lang, data: TalkData, url: URL): Promise<{ html: string; payload: string }> {
+export async function renderTalk(
+  lang: Lang,
+  data: TalkData,
+  url: URL,
+): Promise<{ html: string; payload: string }> {
   const site = makeSite(lang, await loadTalkWords(lang), () => url);
   const { body } = await render(Talk, { props: { data }, context: siteContext(site) });
   const payload: TalkPayload = { lang, data };

@@ -2,5 +2,5 @@
 export function safeReturn(value: FormDataEntryValue | null | undefined): string {
   if (typeof value !== 'string' || !/^\/(?![/\\])/.test(value)) return '/';
   // Control characters are dropped by browsers, which would let `/\t/evil` through.
-  return /[\u0000-\u001f\u007f]/.test(value) ? '/' : value;
+  return [...value].some((letter) => letter < ' ' || letter === '\u007f') ? '/' : value;
 }

@@ -41,7 +41,13 @@ export const enPages: PageWords = {
   home: {
     title: 'Help to shape the nation’s plans',
     lead: 'Read a draft section by section, say what you think, then see how the agency answered and where the draft changed.',
-    path: ['You comment', 'Published, with receipt', 'Grouped with its like', 'Answered by the agency', 'Changed in the next draft'],
+    path: [
+      'You comment',
+      'Published, with receipt',
+      'Grouped with its like',
+      'Answered by the agency',
+      'Changed in the next draft',
+    ],
     read: 'Read the draft',
     track: 'Find my comment',
     open: 'Open for comment now',
@@ -140,7 +146,9 @@ export const enPages: PageWords = {
     duration: 'Duration',
     months: (n) => plural(n, 'month', 'months'),
     fiscalYears: (from, to) =>
-      from === to ? `fiscal year ${from - 543} (B.E. ${from})` : `fiscal years ${from - 543}–${to - 543} (B.E. ${from}–${to})`,
+      from === to
+        ? `fiscal year ${from - 543} (B.E. ${from})`
+        : `fiscal years ${from - 543}–${to - 543} (B.E. ${from}–${to})`,
     focusArea: 'Focus area',
     goals: 'Goals',
     leadInferred: 'The document says only “responsible agency”; the lead is inferred.',
@@ -181,7 +189,13 @@ export const enPages: PageWords = {
     unchanged: 'Draft unchanged',
     title: 'Comments and answers',
     table: 'Published answers',
-    columns: { comment: 'Comment', count: 'Number', disposition: 'Outcome', answer: 'Answer and reason', draft: 'In the draft' },
+    columns: {
+      comment: 'Comment',
+      count: 'Number',
+      disposition: 'Outcome',
+      answer: 'Answer and reason',
+      draft: 'In the draft',
+    },
     coverage: 'Answered',
     coverageOf: (answered, total) => `${answered} of ${plural(total, 'comment', 'comments')} answered`,
     waiting: 'still await an answer',
@@ -213,7 +227,8 @@ export const enPages: PageWords = {
     missing: (code) => `Code ${code} not found; check the letters. Codes have no 0, 1, O or I.`,
     empty: 'Enter the receipt code',
     lost: 'I lost my code',
-    lostText: 'If you gave an e-mail address, the code is in the mail we sent. If you were signed in, see “My comments”.',
+    lostText:
+      'If you gave an e-mail address, the code is in the mail we sent. If you were signed in, see “My comments”.',
     heads: {
       RECEIVED: 'We have received your comment',
       PUBLISHED: 'Your comment is published',
@@ -266,7 +281,8 @@ export const enPages: PageWords = {
     email: 'E-mail',
     send: 'Send the sign-in link',
     sentTitle: 'The link is sent',
-    sentText: (email) => `Open the mail to ${email} and press the link within 15 minutes. If it is not there, look in your spam folder.`,
+    sentText: (email) =>
+      `Open the mail to ${email} and press the link within 15 minutes. If it is not there, look in your spam folder.`,
     demoLink: 'Demonstration: open the sign-in link',
     demoTitle: 'Demonstration people',
     demoText: 'This system runs on demonstration data. Choose a person to sign in at once.',

@@ -20,7 +20,13 @@ export const en: TalkWords = {
       ANSWERED: 'Answered',
       CHANGED: 'Draft changed',
     },
-    ahead: { RECEIVED: 'Receive', PUBLISHED: 'Publish', TAGGED: 'Group', ANSWERED: 'Answer', CHANGED: 'Change' },
+    ahead: {
+      RECEIVED: 'Receive',
+      PUBLISHED: 'Publish',
+      TAGGED: 'Group',
+      ANSWERED: 'Answer',
+      CHANGED: 'Change',
+    },
     done: '(done)',
     notYet: '(not yet)',
     waitingAnswer: 'Grouped, awaiting an answer',
@@ -157,7 +163,8 @@ export const en: TalkWords = {
     heading: (name) => `Comment on ${name}`,
     replyHeading: (name) => `Reply to ${name}`,
     body: 'Your comment',
-    bodyHint: 'Short is fine. It will be public: please leave out ID numbers, telephone numbers and addresses.',
+    bodyHint:
+      'Short is fine. It will be public: please leave out ID numbers, telephone numbers and addresses.',
     replyBody: 'Your reply',
     left: (n) => `${n} characters left`,
     over: (n) => `${n} characters too many`,
@@ -199,7 +206,8 @@ export const en: TalkWords = {
     disability: 'Disability',
     disabilities: { yes: 'Yes', no: 'No' },
     notSaid: 'Not stated',
-    consent: 'I agree that the above is kept to count who took part in this round. I can take this back at any time.',
+    consent:
+      'I agree that the above is kept to count who took part in this round. I can take this back at any time.',
     consentNeeded: 'Needed if you fill in anything under “About you”.',
     say: 'Comment',
     signIn: 'Sign in',
@@ -216,8 +224,10 @@ export const en: TalkWords = {
     offlineText: 'What you wrote is still here. It is sent when you are connected again, or press send.',
     again: 'Send again',
     policies: {
-      AFTER_PUBLICATION: 'In this round comments are published first and moderated after. You can edit or withdraw yours while the round is open.',
-      BEFORE_PUBLICATION: 'In this round a moderator reads each comment before it is published. You can edit or withdraw yours while the round is open.',
+      AFTER_PUBLICATION:
+        'In this round comments are published first and moderated after. You can edit or withdraw yours while the round is open.',
+      BEFORE_PUBLICATION:
+        'In this round a moderator reads each comment before it is published. You can edit or withdraw yours while the round is open.',
     },
     closedTitle: 'This section is not open for comment now',
     closedText: 'You can still read and follow the answers.',

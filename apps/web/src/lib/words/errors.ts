@@ -20,7 +20,9 @@ const thWords: ErrorWords = {
     SIGN_IN_REQUIRED: () => 'เข้าสู่ระบบก่อนทำรายการนี้',
     CONFLICT: () => 'ข้อมูลถูกเปลี่ยนไประหว่างที่ท่านแก้ไข โหลดหน้านี้ใหม่แล้วลองอีกครั้ง',
     RATE_LIMITED: ({ retryAfterSeconds }) =>
-      retryAfterSeconds ? `ส่งได้อีกครั้งใน ${retryAfterSeconds} วินาที ข้อความยังอยู่` : 'ส่งถี่เกินไป รอสักครู่แล้วส่งอีกครั้ง ข้อความยังอยู่',
+      retryAfterSeconds
+        ? `ส่งได้อีกครั้งใน ${retryAfterSeconds} วินาที ข้อความยังอยู่`
+        : 'ส่งถี่เกินไป รอสักครู่แล้วส่งอีกครั้ง ข้อความยังอยู่',
     ROUND_CLOSED: () => 'รอบนี้ปิดรับความคิดเห็นแล้ว ยังอ่านและติดตามคำตอบได้',
     LINK_EXPIRED: () => 'ลิงก์นี้ใช้ไม่ได้แล้ว ขอลิงก์ใหม่',
     TOO_LARGE: () => 'ไฟล์หรือข้อความใหญ่เกินไป',
@@ -50,7 +52,8 @@ const thWords: ErrorWords = {
     required: (field) => `ใส่${field}`,
     isNotEmpty: (field) => `ใส่${field}`,
     blank: (field) => `ใส่${field}`,
-    maxLength: (field, { limit }) => `${field}ยาวเกินไป ใส่ได้ไม่เกิน ${Number(limit).toLocaleString('th-TH')} ตัวอักษร`,
+    maxLength: (field, { limit }) =>
+      `${field}ยาวเกินไป ใส่ได้ไม่เกิน ${Number(limit).toLocaleString('th-TH')} ตัวอักษร`,
     minLength: (field, { limit }) => `${field}สั้นเกินไป ใส่อย่างน้อย ${limit} ตัวอักษร`,
     email: () => 'ใส่อีเมลให้ครบ เช่น name@example.com',
     isEmail: () => 'ใส่อีเมลให้ครบ เช่น name@example.com',
@@ -58,7 +61,8 @@ const thWords: ErrorWords = {
     isEnum: (field) => `เลือก${field}จากรายการ`,
     isIn: (field) => `เลือก${field}จากรายการ`,
     arrayMaxSize: (field, { limit }) => `${field}ได้ไม่เกิน ${limit} ไฟล์`,
-    maxSize: (field, { limit, name }) => `${field}${name ? ` “${name}”` : ''} ใหญ่เกินไป ไฟล์ละไม่เกิน ${limit} MB`,
+    maxSize: (field, { limit, name }) =>
+      `${field}${name ? ` “${name}”` : ''} ใหญ่เกินไป ไฟล์ละไม่เกิน ${limit} MB`,
     mediaType: (field, { name }) => `${field}${name ? ` “${name}”` : ''} ต้องเป็น PDF, PNG, JPG หรือ DOCX`,
     consent: () => 'ทำเครื่องหมายยินยอม หรือล้างข้อมูลในส่วน “เกี่ยวกับท่าน”',
     confirm: () => 'ทำเครื่องหมายยืนยันก่อนถอน',
@@ -75,7 +79,9 @@ const enWords: ErrorWords = {
     SIGN_IN_REQUIRED: () => 'Sign in first.',
     CONFLICT: () => 'It was changed while you were editing. Reload the page and try again.',
     RATE_LIMITED: ({ retryAfterSeconds }) =>
-      retryAfterSeconds ? `Send again in ${retryAfterSeconds} seconds. What you wrote is still here.` : 'Too fast: wait a moment and send again. What you wrote is still here.',
+      retryAfterSeconds
+        ? `Send again in ${retryAfterSeconds} seconds. What you wrote is still here.`
+        : 'Too fast: wait a moment and send again. What you wrote is still here.',
     ROUND_CLOSED: () => 'This round is closed for comments. You can still read and follow the answers.',
     LINK_EXPIRED: () => 'This link no longer works. Ask for a new one.',
     TOO_LARGE: () => 'The file or text is too large.',
@@ -105,7 +111,8 @@ const enWords: ErrorWords = {
     required: (field) => `Enter your ${field}`,
     isNotEmpty: (field) => `Enter your ${field}`,
     blank: (field) => `Enter your ${field}`,
-    maxLength: (field, { limit }) => `The ${field} is too long: at most ${Number(limit).toLocaleString('en-GB')} characters`,
+    maxLength: (field, { limit }) =>
+      `The ${field} is too long: at most ${Number(limit).toLocaleString('en-GB')} characters`,
     minLength: (field, { limit }) => `The ${field} is too short: at least ${limit} characters`,
     email: () => 'Enter a whole e-mail address, such as name@example.com',
     receiptCode: () => 'Check the receipt code: it has no 0, 1, O or I',
@@ -113,11 +120,13 @@ const enWords: ErrorWords = {
     isEnum: (field) => `Choose ${field} from the list`,
     isIn: (field) => `Choose ${field} from the list`,
     arrayMaxSize: (field, { limit }) => `At most ${limit} ${field}`,
-    maxSize: (_, { limit, name }) => `${name ? `“${name}”` : 'The file'} is too large: at most ${limit} MB each`,
+    maxSize: (_, { limit, name }) =>
+      `${name ? `“${name}”` : 'The file'} is too large: at most ${limit} MB each`,
     mediaType: (_, { name }) => `${name ? `“${name}”` : 'The file'} must be PDF, PNG, JPG or DOCX`,
     consent: () => 'Tick the consent box, or clear what you filled in under “About you”',
     confirm: () => 'Tick the box to confirm',
-    controlCharacters: (field) => `The ${field} has characters that cannot be shown; type it again or paste it as plain text`,
+    controlCharacters: (field) =>
+      `The ${field} has characters that cannot be shown; type it again or paste it as plain text`,
   },
   wrongField: (field) => `Check the ${field}`,
 };

@@ -5,7 +5,8 @@ export const thPages = {
     skip: 'ข้ามไปยังเนื้อหา',
     menu: 'เมนู',
     here: 'ตำแหน่ง',
-    footer: 'ชื่อแผน โครงการ หน่วยงาน งบประมาณ และค่าเป้าหมายมาจากเอกสารที่ประกาศไว้ ส่วนที่เป็นตัวอย่างเพื่อการสาธิตมีป้ายบอกทุกแห่ง',
+    footer:
+      'ชื่อแผน โครงการ หน่วยงาน งบประมาณ และค่าเป้าหมายมาจากเอกสารที่ประกาศไว้ ส่วนที่เป็นตัวอย่างเพื่อการสาธิตมีป้ายบอกทุกแห่ง',
     close: 'ปิด',
     yes: 'มี',
     unknown: 'ไม่ทราบ',
@@ -136,7 +137,8 @@ export const thPages = {
     baht: (n: string) => `${n} บาท`,
     duration: 'ระยะเวลา',
     months: (n: number) => `${n} เดือน`,
-    fiscalYears: (from: number, to: number) => (from === to ? `ปีงบประมาณ ${from}` : `ปีงบประมาณ ${from}–${to}`),
+    fiscalYears: (from: number, to: number) =>
+      from === to ? `ปีงบประมาณ ${from}` : `ปีงบประมาณ ${from}–${to}`,
     focusArea: 'ด้านที่มุ่งเน้น',
     goals: 'เป้าหมาย',
     leadInferred: 'เอกสารระบุเพียง “ผู้รับผิดชอบ” หน่วยงานหลักเป็นการอนุมาน',
@@ -171,7 +173,8 @@ export const thPages = {
     reset: 'แสดงทุกส่วน',
     vision: 'วิสัยทัศน์',
     planGoals: 'เป้าหมายของแผน',
-    gazette: (volume: number, part: string, page: number) => `ราชกิจจานุเบกษา เล่ม ${volume} ${part} หน้า ${page}`,
+    gazette: (volume: number, part: string, page: number) =>
+      `ราชกิจจานุเบกษา เล่ม ${volume} ${part} หน้า ${page}`,
   },
   answers: {
     unchanged: 'ร่างไม่เปลี่ยน',

@@ -6,10 +6,15 @@ import { localPath } from '#lib/site.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const signIn = () => redirect(303, localPath('/sign-in?returnTo=', event.locals.lang) + encodeURIComponent(event.url.pathname));
+  const signIn = () =>
+    redirect(
+      303,
+      localPath('/sign-in?returnTo=', event.locals.lang) + encodeURIComponent(event.url.pathname),
+    );
   const result = await event.locals.bridge.graphql(MyCommentsPageDocument, readPage(event.url.searchParams));
   if (result.errors?.some(({ code }) => code === 'SIGN_IN_REQUIRED' || code === 'FORBIDDEN')) signIn();
-  const { viewer, myComments } = result.data ?? (await fetchPage(event, MyCommentsPageDocument, readPage(event.url.searchParams)));
+  const { viewer, myComments } =
+    result.data ?? (await fetchPage(event, MyCommentsPageDocument, readPage(event.url.searchParams)));
   if (viewer.kind !== 'PERSON') signIn();
   return {
     viewer,

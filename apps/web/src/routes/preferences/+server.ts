@@ -13,6 +13,11 @@ export const POST: RequestHandler = async ({ request, cookies, locals }) => {
     const value = form.get(name);
     if (typeof value === 'string') display = changeDisplay(display, name, value);
   }
-  cookies.set(displayCookie, formatDisplay(display), { path: '/', maxAge: aYear, httpOnly: true, sameSite: 'lax' });
+  cookies.set(displayCookie, formatDisplay(display), {
+    path: '/',
+    maxAge: aYear,
+    httpOnly: true,
+    sameSite: 'lax',
+  });
   redirect(303, safeReturn(form.get('returnTo')));
 };

@@ -1,5 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { RequestSignInDocument, SignInAsDemoPersonDocument, SignInPageDocument } from '#lib/graphql/generated.ts';
+import {
+  RequestSignInDocument,
+  SignInAsDemoPersonDocument,
+  SignInPageDocument,
+} from '#lib/graphql/generated.ts';
 import { act, fetchPage, statusOf } from '#lib/server/api.ts';
 import { wordProblems } from '#lib/server/problems.ts';
 import { safeReturn } from '#lib/server/safe-return.ts';

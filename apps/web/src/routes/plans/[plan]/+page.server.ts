@@ -19,7 +19,9 @@ export const load: PageServerLoad = async (event) => {
   const strategies = rows
     .filter(({ kind }) => kind === 'STRATEGY')
     .map((strategy) => {
-      const under = rows.filter(({ strategyNumber, key }) => strategyNumber === strategy.strategyNumber && key !== strategy.key);
+      const under = rows.filter(
+        ({ strategyNumber, key }) => strategyNumber === strategy.strategyNumber && key !== strategy.key,
+      );
       const total = (name: 'comments' | 'answered') =>
         [strategy, ...under].reduce((sum, { counts }) => sum + counts[name], 0);
       return {

@@ -1,7 +1,12 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { WebError } from '#lib/bridge.ts';
 import { bodyMost, lengthOf } from '#lib/comment-form.ts';
-import { EditCommentDocument, ReceiptPageDocument, WithdrawCommentDocument, type Stance } from '#lib/graphql/generated.ts';
+import {
+  EditCommentDocument,
+  ReceiptPageDocument,
+  WithdrawCommentDocument,
+  type Stance,
+} from '#lib/graphql/generated.ts';
 import { act, statusOf } from '#lib/server/api.ts';
 import { wordProblems } from '#lib/server/problems.ts';
 import { localPath } from '#lib/site.ts';
@@ -30,7 +35,11 @@ export const load: PageServerLoad = async (event) => {
 
 type Kind = 'edit' | 'withdraw';
 const refuse = (event: RequestEvent, kind: Kind, errors: WebError[], body = '') =>
-  fail(statusOf(errors[0]?.code ?? 'INTERNAL'), { kind, body, problems: wordProblems(errors, event.locals.lang) });
+  fail(statusOf(errors[0]?.code ?? 'INTERNAL'), {
+    kind,
+    body,
+    problems: wordProblems(errors, event.locals.lang),
+  });
 const wrong = (field: string, rule: string, params = {}): WebError[] => [
   { code: 'VALIDATION', field, params: { rule, ...params }, requestId: '' },
 ];
@@ -40,7 +49,8 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const body = String(form.get('body') ?? '').replaceAll('\r\n', '\n');
     if (body.trim() === '') return refuse(event, 'edit', wrong('body', 'required'), body);
-    if (lengthOf(body.trim()) > bodyMost) return refuse(event, 'edit', wrong('body', 'maxLength', { limit: bodyMost }), body);
+    if (lengthOf(body.trim()) > bodyMost)
+      return refuse(event, 'edit', wrong('body', 'maxLength', { limit: bodyMost }), body);
     const stance: Stance | null = stances.find((known) => known === form.get('stance')) ?? null;
     const result = await act(event, EditCommentDocument, {
       input: {

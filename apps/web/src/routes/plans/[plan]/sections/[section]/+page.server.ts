@@ -72,7 +72,13 @@ function listKnown(contents: ReturnType<typeof listContents>, section: Section):
   const near = contents.flatMap(({ children }) => children).filter((child) => child.key !== key);
   return [
     { key, kind, code, title, strategyNumber },
-    ...near.map((child) => ({ key: child.key, kind: child.kind, code: child.code, title: child.title, strategyNumber })),
+    ...near.map((child) => ({
+      key: child.key,
+      kind: child.kind,
+      code: child.code,
+      title: child.title,
+      strategyNumber,
+    })),
   ];
 }
 
