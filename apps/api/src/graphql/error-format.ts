@@ -19,7 +19,7 @@ const CLIENT_CODES: Record<string, ErrorCode> = {
 
 /** What may be said of an error; the rest is logged under the request's id and shown as INTERNAL. */
 export function formatError(error: unknown, requestId: string): GraphQLFormattedError {
-  const cause = unwrapResolverError(error);
+  const cause = causeOf(error);
   const place = error instanceof GraphQLError ? { path: error.path, locations: error.locations } : {};
   const { path, locations } = place;
   const shape = (message: string, extensions: Record<string, unknown>): GraphQLFormattedError => ({
@@ -33,10 +33,22 @@ export function formatError(error: unknown, requestId: string): GraphQLFormatted
     const violations = cause instanceof ViolationsError ? cause.violations : undefined;
     return shape(cause.message, { code, field, params, ...(violations && { violations }) });
   }
-  const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
-  if (error instanceof GraphQLError && (typeof code !== 'string' || code in CLIENT_CODES) && !error.originalError) {
-    return shape(error.message, { code: typeof code === 'string' ? CLIENT_CODES[code] : ErrorCode.BAD_REQUEST, field: null, params: {} });
-  }
+  const theirs = error instanceof GraphQLError ? clientCode(error) : null;
+  if (theirs) return shape((error as GraphQLError).message, { code: theirs, field: null, params: {} });
   log.error(`${requestId} ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
   return shape('INTERNAL', { code: ErrorCode.INTERNAL, field: null, params: {} });
+}
+
+/** The code of a mistake in the request itself, or null when the fault is ours. */
+function clientCode(error: GraphQLError): ErrorCode | null {
+  const code = error.extensions['code'];
+  if (typeof code === 'string') return CLIENT_CODES[code] ?? null;
+  // Without a path nothing was resolved yet: variables that do not fit, found by the compiled path.
+  return error.path === undefined && causeOf(error) instanceof GraphQLError ? ErrorCode.BAD_REQUEST : null;
+}
+
+/** What a resolver or a plugin threw, under whatever graphql and Apollo wrapped around it. */
+function causeOf(error: unknown): unknown {
+  if (error instanceof GraphQLError && error.originalError) return causeOf(error.originalError);
+  return unwrapResolverError(error);
 }

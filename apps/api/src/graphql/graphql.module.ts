@@ -13,6 +13,9 @@ import { OperationContexts } from './operation-context.js';
 @Module({ providers: [OperationContexts], exports: [OperationContexts] })
 export class OperationContextModule {}
 
+/** The deepest page asks for 9. */
+const DEPTH_MOST = 12;
+
 /** GraphQL over Apollo on Fastify at /graphql. */
 export const graphqlModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
   driver: ApolloDriver,
@@ -27,7 +30,12 @@ export const graphqlModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
-    validationRules: [maxDepthRule({ n: 12 })],
+    validationRules: [maxDepthRule({
+        n: DEPTH_MOST,
+        // Reported like any other mistake of the client's; thrown, it would pass for a fault of ours.
+        propagateOnRejection: false,
+        onReject: [(context, error) => context?.reportError(error)],
+      })],
     plugins: [limitsPlugin(), executionPlugin(actors)],
     context: (request: FastifyRequest, reply: FastifyReply) =>
       contexts.make({

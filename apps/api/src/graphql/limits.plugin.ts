@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { fieldExtensionsEstimator, getComplexity, simpleEstimator, type ComplexityEstimator } from 'graphql-query-complexity';
-import { DomainError, ErrorCode, PAGE_DEFAULT } from '@rapfang/platform';
+import { DomainError, ErrorCode, PAGE_DEFAULT, PAGE_MOST } from '@rapfang/platform';
 import type { OperationContext } from '@rapfang/access';
 
 /** A section page with 50 comments, their replies, tags and responses costs about a tenth of it. */
@@ -11,7 +11,8 @@ const connections: ComplexityEstimator = ({ args, childComplexity, field }) => {
   const size = (args['first'] ?? args['last']) as number | undefined;
   const isConnection = field.args.some((argument) => argument.name === 'first');
   if (!isConnection) return undefined;
-  return 1 + Math.max(1, size ?? PAGE_DEFAULT) * childComplexity;
+  // A larger page than the largest is refused by name when it is read; here it only must not look cheap.
+  return 1 + Math.min(Math.max(1, size ?? PAGE_DEFAULT), PAGE_MOST) * childComplexity;
 };
 
 /** Refuses an operation that would cost too much, before anything is read. */
