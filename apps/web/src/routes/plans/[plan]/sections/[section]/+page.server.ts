@@ -68,15 +68,14 @@ const pick = ({ key, kind, code, counts, stanceCounts, lastEvent }: Section): Ta
 
 /** This section and its neighbours in the contents: an answer that comes live may point at one. */
 function listKnown(contents: ReturnType<typeof listContents>, section: Section): KnownSection[] {
-  const { key, kind, code, title, strategyNumber } = section;
+  const { key, kind, code, strategyNumber } = section;
   const near = contents.flatMap(({ children }) => children).filter((child) => child.key !== key);
   return [
-    { key, kind, code, title, strategyNumber },
+    { key, kind, code, strategyNumber },
     ...near.map((child) => ({
       key: child.key,
       kind: child.kind,
       code: child.code,
-      title: child.title,
       strategyNumber,
     })),
   ];
