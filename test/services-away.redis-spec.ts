@@ -25,7 +25,8 @@ describe('Two nodes over MariaDB and Redis', () => {
 
   const readiness = async (index: number) => {
     const response = await fetch(`${node(index).url}/readyz`);
-    return { status: response.status, ...((await response.json()) as { database: string; redis: string }) };
+    const { database, redis: hints } = (await response.json()) as { database: string; redis: string };
+    return { status: response.status, database, redis: hints };
   };
   const until = async (good: () => boolean | Promise<boolean>) => {
     for (let tries = 0; tries < 200; tries += 1) {

@@ -99,7 +99,12 @@ for (const name of names) {
       const outcome = await run(arena, options);
       report.results.push(...outcome.results.map((result) => ({ database: kind, ...result })));
       report.facts[kind] = outcome.facts;
+      if (outcome.failed) say('Comments were lost, came twice or out of order.');
       failed ||= outcome.failed ?? false;
+    } catch (error) {
+      // The other benches still have something to say.
+      failed = true;
+      say(`${name} on ${kind} failed: ${error instanceof Error ? error.message : error}`);
     } finally {
       await arena.close();
     }
@@ -109,7 +114,6 @@ for (const name of names) {
 }
 if (values.json)
   process.stdout.write(`${JSON.stringify(reports.length === 1 ? reports[0] : { benches: reports })}\n`);
-if (failed) say('Comments were lost, came twice or out of order.');
 process.exit(failed ? 1 : 0);
 
 function machine() {

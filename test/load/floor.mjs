@@ -5,7 +5,13 @@ import { openSql, marks } from './sql.mjs';
 
 const { databaseUrl, supporterKey, pages = {} } = JSON.parse(process.argv[2] ?? '{}');
 const sql = await openSql(databaseUrl);
-const inMemory = new Map(Object.entries(pages).map(([path, text]) => [path, Buffer.from(text)]));
+const inMemory = new Map();
+for (const [path, from] of Object.entries(pages)) {
+  inMemory.set(
+    path,
+    Buffer.from(await (await fetch(from, { headers: { 'accept-encoding': 'identity' } })).arrayBuffer()),
+  );
+}
 const [plan] = await sql.all('SELECT id, `key` FROM plan ORDER BY id LIMIT 1');
 
 const PAGE_SIZE = 50;

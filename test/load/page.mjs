@@ -9,7 +9,7 @@ export async function benchPage(arena, options) {
   const text = await html(`${arena.url}${path(large)}`);
   const floor = await arena.helper('floor.mjs', {
     databaseUrl: arena.databaseUrl,
-    pages: { [path(large)]: text },
+    pages: { [path(large)]: `${arena.url}${path(large)}` },
   });
   const ours = (name, where, headers = {}) => ({
     name,
