@@ -10,6 +10,9 @@ import type { WebBridge } from './web-bridge.js';
 
 type Handler = (req: IncomingMessage, res: ServerResponse, next?: () => void) => void;
 
+const PROTOCOL = 'x-rapfang-protocol';
+const HOST = 'x-rapfang-host';
+
 /** Where `vite build` leaves the web, from the project's root. */
 const BUILT = 'apps/web/build/handler.js';
 
@@ -24,10 +27,13 @@ export async function mountWeb(
 ): Promise<void> {
   const file = resolve(BUILT);
   if (!existsSync(file)) throw new Error(`The web is not built (${BUILT}); run npm run build.`);
-  // adapter-node reads these when it is loaded.
-  process.env['ORIGIN'] = environment.publicUrl;
+  // adapter-node reads these when it is loaded. It learns the origin from two headers, which are set
+  // below from PUBLIC_URL on every request, so that nobody else can.
+  process.env['PROTOCOL_HEADER'] = PROTOCOL;
+  process.env['HOST_HEADER'] = HOST;
   process.env['BODY_SIZE_LIMIT'] = '20M';
   const { handler } = (await import(pathToFileURL(file).href)) as { handler: Handler };
+  const { protocol, host } = new URL(environment.publicUrl);
   const compress = compression({ threshold: 1024 }) as unknown as Handler;
   await fastify.register(async (web) => {
     web.removeAllContentTypeParsers();
@@ -35,6 +41,8 @@ export async function mountWeb(
     web.all('/*', (request, reply) => {
       reply.hijack();
       const req = request.raw as IncomingMessage & { rapfang?: WebBridge };
+      req.headers[PROTOCOL] = protocol.slice(0, -1);
+      req.headers[HOST] = host;
       req.rapfang = bridges.make({ cookieHeader: request.headers.cookie, address: request.ip });
       compress(req, reply.raw, () =>
         handler(req, reply.raw, () => {

@@ -26,7 +26,8 @@ export function listStrategies(sections: readonly FlatSection[]) {
         title: strategy.title,
         measures: under.filter(({ kind }) => kind === 'MEASURE').length,
         projects: under.filter(({ kind }) => kind === 'PROJECT').length,
-        comments: sum([strategy, ...under]),
+        // The api counts what is said below a section with it.
+        comments: strategy.counts.comments,
       };
     });
 }
@@ -52,6 +53,3 @@ export function listContents(sections: readonly FlatSection[], strategyNumber: n
         : [],
   }));
 }
-
-const sum = (sections: readonly FlatSection[]) =>
-  sections.reduce((total, { counts }) => total + counts.comments, 0);

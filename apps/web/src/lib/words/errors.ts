@@ -19,9 +19,9 @@ const thWords: ErrorWords = {
     FORBIDDEN: () => 'ท่านไม่มีสิทธิ์ทำรายการนี้',
     SIGN_IN_REQUIRED: () => 'เข้าสู่ระบบก่อนทำรายการนี้',
     CONFLICT: () => 'ข้อมูลถูกเปลี่ยนไประหว่างที่ท่านแก้ไข โหลดหน้านี้ใหม่แล้วลองอีกครั้ง',
-    RATE_LIMITED: ({ retryAfterSeconds }) =>
-      retryAfterSeconds
-        ? `ส่งได้อีกครั้งใน ${retryAfterSeconds} วินาที ข้อความยังอยู่`
+    RATE_LIMITED: ({ seconds }) =>
+      seconds
+        ? `ส่งได้อีกครั้งใน ${seconds} วินาที ข้อความยังอยู่`
         : 'ส่งถี่เกินไป รอสักครู่แล้วส่งอีกครั้ง ข้อความยังอยู่',
     ROUND_CLOSED: () => 'รอบนี้ปิดรับความคิดเห็นแล้ว ยังอ่านและติดตามคำตอบได้',
     LINK_EXPIRED: () => 'ลิงก์นี้ใช้ไม่ได้แล้ว ขอลิงก์ใหม่',
@@ -78,9 +78,9 @@ const enWords: ErrorWords = {
     FORBIDDEN: () => 'You do not have permission for this.',
     SIGN_IN_REQUIRED: () => 'Sign in first.',
     CONFLICT: () => 'It was changed while you were editing. Reload the page and try again.',
-    RATE_LIMITED: ({ retryAfterSeconds }) =>
-      retryAfterSeconds
-        ? `Send again in ${retryAfterSeconds} seconds. What you wrote is still here.`
+    RATE_LIMITED: ({ seconds }) =>
+      seconds
+        ? `Send again in ${seconds} seconds. What you wrote is still here.`
         : 'Too fast: wait a moment and send again. What you wrote is still here.',
     ROUND_CLOSED: () => 'This round is closed for comments. You can still read and follow the answers.',
     LINK_EXPIRED: () => 'This link no longer works. Ask for a new one.',
