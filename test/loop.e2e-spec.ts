@@ -96,6 +96,13 @@ describe('The main loop through the api', () => {
     expect(new Set(answers.map(({ submitComment }) => submitComment.receiptCode)).size).toBe(1);
   });
 
+  it('takes a first comment that is sent again because its answer was lost, cookie and all, as the same one', async () => {
+    const input = { clientId: randomUUID(), planKey: PLAN, sectionKey: SECTION, body: 'คำตอบหายระหว่างทาง', language: 'TH' };
+    const once = () => test.client().must<{ submitComment: { receiptCode: string; comment: { id: string } } }>(SUBMIT, { input });
+    const [first, again] = [await once(), await once()];
+    expect(again.submitComment).toEqual(first.submitComment);
+  });
+
   it('keeps history on edit and refuses an edit of a text that has changed meanwhile', async () => {
     const guest = test.client();
     const { comment } = await submit(guest, SECTION, 'ฉบับแรก');

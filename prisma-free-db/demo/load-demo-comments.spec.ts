@@ -9,7 +9,8 @@ import { CommentTagEntity, TriageModule } from '@rapfang/triage';
 import { openApplication } from '../../test/harness/rooms.js';
 import type { TestDatabase } from '../../test/harness/database.js';
 import { demoFile } from './demo-files.js';
-import { loadDemo, loadDemoPlan, type Services } from './load-demo.js';
+import { loadDemo, loadDemoPlan } from './load-demo.js';
+import type { Services } from './services.js';
 import { loadDemoComments } from './load-demo-comments.js';
 
 const file = demoFile<{

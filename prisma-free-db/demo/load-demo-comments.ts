@@ -18,7 +18,7 @@ import {
 } from './demo-comment-rows.js';
 import { demoFile, demoPlan } from './demo-files.js';
 import { findDemoVersion } from './demo-version.js';
-import type { Services } from './load-demo.js';
+import type { Services } from './services.js';
 
 /**
  * Loads the demonstration's comments, tags and answers into its open round, with times relative to

@@ -14,11 +14,7 @@ import {
 import { findDemoVersion } from './demo-version.js';
 import { loadDemoComments } from './load-demo-comments.js';
 import { opinionEntity, organisationKey, roundEntity } from './demo-rows.js';
-
-/** Where the services come from: the application, or anything that gives them by class. */
-export interface Services {
-  get<Service>(type: abstract new (...needs: never[]) => Service): Service;
-}
+import type { Services } from './services.js';
 
 /** The organisation in whose name the demonstration's agency person speaks. */
 export const DEMO_AGENCY_KEY = 'dga';

@@ -8,6 +8,7 @@ import { SessionEntity } from './session.entity.js';
 export const SESSION_COOKIE = 'rf_session';
 export const GUEST_COOKIE = 'rf_guest';
 const GUEST_YEARS = 2;
+const ULID_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Finds out who asks, from the cookies of a request. */
 @Injectable()
@@ -27,11 +28,23 @@ export class Actors {
   /**
    * Gives a guest a name to keep: sets the signed cookie if the request came without one. Called by
    * the first act that must be remembered (a comment, a support), not by reading.
+   *
+   * @param clientId the client's own random id of the act, if it has one. A first comment whose answer
+   * was lost is sent again without a cookie; the name derived from this id makes it the same author,
+   * and so the same comment.
+   * @returns who acts from here on
    */
-  rememberGuest(actor: Actor, cookies: CookieJar): void {
-    if (actor.kind !== 'guest') return;
-    if (this.guestIdOf(cookies.get(GUEST_COOKIE)) === actor.id) return;
-    cookies.put(GUEST_COOKIE, `${actor.id}.${this.sign(actor.id)}`, GUEST_YEARS * 365 * 86_400);
+  rememberGuest(actor: Actor, cookies: CookieJar, clientId: string | null = null): Actor {
+    if (actor.kind !== 'guest' || this.guestIdOf(cookies.get(GUEST_COOKIE)) === actor.id) return actor;
+    const id = clientId === null ? actor.id : this.guestIdFor(clientId);
+    cookies.put(GUEST_COOKIE, `${id}.${this.sign(id)}`, GUEST_YEARS * 365 * 86_400);
+    return { ...actor, id };
+  }
+
+  /** 130 bits of a keyed hash in the letters of a ULID. */
+  private guestIdFor(clientId: string): string {
+    const hash = createHmac('sha256', this.environment.sessionSecret).update(`client:${clientId}`).digest();
+    return Array.from(hash.subarray(0, 26), (byte) => ULID_LETTERS[byte % 32]).join('');
   }
 
   private guest(cookie: string | undefined): Actor {

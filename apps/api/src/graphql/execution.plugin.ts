@@ -17,11 +17,12 @@ export function executionPlugin(actors: Actors): ApolloServerPlugin<OperationCon
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ operation, contextValue }) {
+        async didResolveOperation({ operation, contextValue, request }) {
+          if (operation?.operation !== OperationTypeNode.MUTATION) return;
           // The first act of a guest gives the browser a cookie, so that it is known as its author.
-          if (operation?.operation === OperationTypeNode.MUTATION) {
-            actors.rememberGuest(contextValue.ctx.actor, contextValue.cookies);
-          }
+          const { ctx, cookies } = contextValue;
+          const actor = actors.rememberGuest(ctx.actor, cookies, clientIdOf(request.variables));
+          contextValue.ctx = { ...ctx, actor };
         },
         async responseForOperation(request) {
           const query = compiledQuery(compiled, request);
@@ -47,6 +48,15 @@ export function executionPlugin(actors: Actors): ApolloServerPlugin<OperationCon
       };
     },
   };
+}
+
+/** Shortest id that counts as random; shorter ones could be guessed, and with them the author. */
+const CLIENT_ID_LEAST = 16;
+
+function clientIdOf(variables: Record<string, unknown> | undefined): string | null {
+  const input = variables?.['input'];
+  const clientId = typeof input === 'object' && input !== null ? (input as { clientId?: unknown }).clientId : null;
+  return typeof clientId === 'string' && clientId.length >= CLIENT_ID_LEAST ? clientId : null;
 }
 
 type Resolved = Pick<GraphQLRequestContext<OperationContext>, 'queryHash' | 'operationName' | 'document'> & {
