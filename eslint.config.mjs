@@ -11,7 +11,10 @@ export default ts.config(
   { languageOptions: { globals: globals.node } },
   {
     files: ['apps/web/src/**/*.{ts,svelte}', 'apps/web/src/**/*.svelte.ts'],
-    languageOptions: { globals: { ...globals.browser, ...globals.node }, parserOptions: { parser: ts.parser } },
+    languageOptions: {
+      globals: { ...globals.browser, ...globals.node },
+      parserOptions: { parser: ts.parser },
+    },
     rules: {
       // Addresses carry the language prefix, made by one function of ours.
       'svelte/no-navigation-without-resolve': 'off',
@@ -21,7 +24,10 @@ export default ts.config(
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       // Nest modules are empty classes with a decorator.
-      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowStaticOnly: true }],
+      '@typescript-eslint/no-extraneous-class': [
+        'error',
+        { allowWithDecorator: true, allowStaticOnly: true },
+      ],
       eqeqeq: ['error', 'smart'],
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
     },

@@ -6,7 +6,11 @@ delete swcrc.exclude;
 const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/apps/web/build/', '<rootDir>/apps/web/.svelte-kit/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/',
+    '<rootDir>/apps/web/build/',
+    '<rootDir>/apps/web/.svelte-kit/',
+  ],
   transform: { '\\.ts$': ['@swc/jest', { ...swcrc, swcrc: false }] },
   moduleNameMapper: {
     '^@rapfang/(.*)$': '<rootDir>/libs/$1/src/index.ts',

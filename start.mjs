@@ -21,14 +21,31 @@ if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR) {
 const parts = [
   {
     name: 'server',
-    sources: ['apps/api/src', 'apps/worker/src', 'libs', 'prisma-free-db', 'nest-cli.json', '.swcrc', 'tsconfig.json', 'package-lock.json'],
+    sources: [
+      'apps/api/src',
+      'apps/worker/src',
+      'libs',
+      'prisma-free-db',
+      'nest-cli.json',
+      '.swcrc',
+      'tsconfig.json',
+      'package-lock.json',
+    ],
     stamp: 'dist/.built',
     output: 'dist/apps/api/src/main.js',
     command: ['nest', ['build']],
   },
   {
     name: 'web',
-    sources: ['apps/web/src', 'apps/web/static', 'apps/web/vite.config.ts', 'apps/web/tsconfig.json', 'apps/api/src/live/live-events.ts', 'apps/api/src/web/web-bridge.ts', 'package-lock.json'],
+    sources: [
+      'apps/web/src',
+      'apps/web/static',
+      'apps/web/vite.config.ts',
+      'apps/web/tsconfig.json',
+      'apps/api/src/live/live-events.ts',
+      'apps/api/src/web/web-bridge.ts',
+      'package-lock.json',
+    ],
     stamp: 'apps/web/build/.built',
     output: 'apps/web/build/handler.js',
     command: ['vite', ['build', '--config', 'apps/web/vite.config.ts', '--logLevel', 'warn', 'apps/web']],
@@ -58,13 +75,18 @@ export function build({ only } = {}) {
     process.stdout.write(`[${index + 1}/${wanted.length}] Building the ${name} …\n`);
     const [program, args] = command;
     const bin = join(root, 'node_modules', '.bin', program);
-    const { status } = spawnSync(bin, args, { stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
+    const { status } = spawnSync(bin, args, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: process.platform === 'win32',
+    });
     if (status !== 0) {
       console.error(`Building the ${name} failed.`);
       process.exit(1);
     }
     writeFileSync(stamp, digest);
-    process.stdout.write(`[${index + 1}/${wanted.length}] The ${name} is built (${((Date.now() - begun) / 1000).toFixed(1)} s).\n`);
+    process.stdout.write(
+      `[${index + 1}/${wanted.length}] The ${name} is built (${((Date.now() - begun) / 1000).toFixed(1)} s).\n`,
+    );
   }
 }
 

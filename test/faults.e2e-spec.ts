@@ -14,7 +14,13 @@ async function writeUntilGone(url: string, writers: number, acknowledged: string
       for (let n = 0; n < 500; n += 1) {
         const client = new ApiClient(url);
         try {
-          const input = { clientId: randomUUID(), planKey: PLAN, sectionKey: SECTION, body: `ผู้เขียน ${writer} ข้อ ${n}`, language: 'TH' };
+          const input = {
+            clientId: randomUUID(),
+            planKey: PLAN,
+            sectionKey: SECTION,
+            body: `ผู้เขียน ${writer} ข้อ ${n}`,
+            language: 'TH',
+          };
           const { data } = await client.ask<{ submitComment: { receiptCode: string } }>(SUBMIT, { input });
           if (data) acknowledged.push(data.submitComment.receiptCode);
         } catch {
@@ -28,7 +34,12 @@ async function writeUntilGone(url: string, writers: number, acknowledged: string
 describe('A server that is stopped in the middle of a burst', () => {
   let database: TestDatabase;
   let server: ServerProcess;
-  const env = () => ({ DATABASE_URL: database.url, DATA_DIR: database.folder, ROLES: 'api,sockets,jobs', RATE_LIMITS: 'off' });
+  const env = () => ({
+    DATABASE_URL: database.url,
+    DATA_DIR: database.folder,
+    ROLES: 'api,sockets,jobs',
+    RATE_LIMITS: 'off',
+  });
 
   beforeAll(async () => {
     database = await openTestDatabase();
@@ -50,7 +61,10 @@ describe('A server that is stopped in the middle of a burst', () => {
     server = await startServerProcess(env());
     const reader = new ApiClient(server.url);
     const found = await Promise.all(
-      acknowledged.map(async (receipt) => (await reader.must<{ receipt: { code: string } | null }>(RECEIPT, { code: receipt })).receipt?.code),
+      acknowledged.map(
+        async (receipt) =>
+          (await reader.must<{ receipt: { code: string } | null }>(RECEIPT, { code: receipt })).receipt?.code,
+      ),
     );
     expect(found).toEqual(acknowledged);
     await server.end('SIGTERM');

@@ -21,7 +21,9 @@ const FLOORS: Record<string, number> = {
 
 const sources = globSync('libs/*/src/**/*.ts');
 const importsOf = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((found) => found[1] as string);
+  [...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+    (found) => found[1] as string,
+  );
 const roomOf = (file: string): string => file.split('/')[1] as string;
 
 describe('The floors of libs/', () => {
@@ -39,7 +41,11 @@ describe('The floors of libs/', () => {
             return !(room in FLOORS) || (FLOORS[room] as number) >= (FLOORS[roomOf(file)] as number);
           }
           // A test may use the harness; nothing else leaves its own flat src/.
-          if (path.startsWith('.')) return !/^\.\/[^/]+$/.test(path) && !(file.endsWith('.spec.ts') && path.startsWith('../../../test/harness/'));
+          if (path.startsWith('.'))
+            return (
+              !/^\.\/[^/]+$/.test(path) &&
+              !(file.endsWith('.spec.ts') && path.startsWith('../../../test/harness/'))
+            );
           return false;
         })
         .map((path) => `${file} imports ${path}`),

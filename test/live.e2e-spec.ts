@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { io, type Socket } from 'socket.io-client';
-import type { ClientToServer, FollowReply, LiveEvent, LiveFrame, ServerToClient } from '../apps/api/src/live/live-events.js';
+import type {
+  ClientToServer,
+  FollowReply,
+  LiveEvent,
+  LiveFrame,
+  ServerToClient,
+} from '../apps/api/src/live/live-events.js';
 import { DECIDE, PLAN, submit, SUPPORT, THREAD } from './harness/operations.js';
 import { startTestServer, type TestServer } from './harness/server.js';
 
@@ -37,7 +43,8 @@ class Page {
   }
 
   async until(good: () => boolean): Promise<void> {
-    for (let tries = 0; tries < 100 && !good(); tries += 1) await new Promise((resume) => setTimeout(resume, 50));
+    for (let tries = 0; tries < 100 && !good(); tries += 1)
+      await new Promise((resume) => setTimeout(resume, 50));
   }
 }
 
@@ -50,7 +57,8 @@ describe('Live pages', () => {
     return page;
   };
   const lastEvent = async () =>
-    (await test.client().must<{ section: { lastEvent: number } }>(THREAD, { section: SECTION, first: 1 })).section.lastEvent;
+    (await test.client().must<{ section: { lastEvent: number } }>(THREAD, { section: SECTION, first: 1 }))
+      .section.lastEvent;
 
   beforeAll(async () => {
     test = await startTestServer();
@@ -67,7 +75,10 @@ describe('Live pages', () => {
     const { comment } = await submit(test.client(), SECTION, 'ข้อความสด');
     await page.until(() => page.seen.length > 0);
     expect(Date.now() - begun).toBeLessThan(1000);
-    expect(page.seen[0]).toMatchObject({ type: 'comment.published', comment: { id: comment.id, body: 'ข้อความสด' } });
+    expect(page.seen[0]).toMatchObject({
+      type: 'comment.published',
+      comment: { id: comment.id, body: 'ข้อความสด' },
+    });
   });
 
   it('that were cut off get exactly what they missed, in order and once', async () => {
@@ -76,13 +87,19 @@ describe('Live pages', () => {
     await submit(test.client(), SECTION, 'ก่อนสายหลุด');
     await page.until(() => page.seen.length === 1);
     page.socket.close();
-    await Promise.all(Array.from({ length: 12 }, (_, n) => submit(test.client(), SECTION, `ระหว่างสายหลุด ${n}`)));
+    await Promise.all(
+      Array.from({ length: 12 }, (_, n) => submit(test.client(), SECTION, `ระหว่างสายหลุด ${n}`)),
+    );
     const again = open(page.last);
-    const writing = Promise.all(Array.from({ length: 8 }, (_, n) => submit(test.client(), SECTION, `ขณะต่อใหม่ ${n}`)));
+    const writing = Promise.all(
+      Array.from({ length: 8 }, (_, n) => submit(test.client(), SECTION, `ขณะต่อใหม่ ${n}`)),
+    );
     await again.follow();
     await writing;
     await again.until(() => again.seen.length === 20);
-    const bodies = again.seen.map((event) => (event.type === 'comment.published' ? event.comment.body : event.type));
+    const bodies = again.seen.map((event) =>
+      event.type === 'comment.published' ? event.comment.body : event.type,
+    );
     expect(new Set(bodies).size).toBe(20);
     expect(again.seen.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, n) => page.last + 1 + n));
   });
@@ -91,7 +108,9 @@ describe('Live pages', () => {
     const start = await lastEvent();
     const { comment } = await submit(test.client(), SECTION, 'ข้อความที่จะถูกซ่อน');
     const moderator = await test.client().as('moderator');
-    await moderator.must(DECIDE, { input: { commentId: comment.id, decision: 'HIDE', expectedState: 'PUBLISHED', reasonCode: 'ABUSE' } });
+    await moderator.must(DECIDE, {
+      input: { commentId: comment.id, decision: 'HIDE', expectedState: 'PUBLISHED', reasonCode: 'ABUSE' },
+    });
     const page = open(start);
     await page.follow();
     await page.until(() => page.seen.length >= 2);
@@ -103,7 +122,11 @@ describe('Live pages', () => {
     const { comment } = await submit(test.client(), SECTION, 'ขอเสียง');
     const page = open(await lastEvent());
     await page.follow();
-    await Promise.all(Array.from({ length: 5 }, () => test.client().must(SUPPORT, { input: { commentId: comment.id, supported: true } })));
+    await Promise.all(
+      Array.from({ length: 5 }, () =>
+        test.client().must(SUPPORT, { input: { commentId: comment.id, supported: true } }),
+      ),
+    );
     await page.until(() => page.supports[comment.id]?.[1] === 5);
     expect(page.supports[comment.id]).toEqual([0, 5]);
   });
@@ -121,7 +144,11 @@ describe('Live pages', () => {
   });
 
   it('of another site are refused', async () => {
-    const socket = io(test.server.url, { transports: ['websocket'], reconnection: false, extraHeaders: { origin: 'https://evil.example' } });
+    const socket = io(test.server.url, {
+      transports: ['websocket'],
+      reconnection: false,
+      extraHeaders: { origin: 'https://evil.example' },
+    });
     const failure = await new Promise((resolve) => socket.once('connect_error', resolve));
     expect(failure).toBeInstanceOf(Error);
     socket.close();

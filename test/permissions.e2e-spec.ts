@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { getNamedType, isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType, type GraphQLInputType, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  type GraphQLInputType,
+  type GraphQLSchema,
+} from 'graphql';
 import { readFileSync } from 'node:fs';
 import { inAudience, PersonEntity, RoleGrantEntity } from '@rapfang/access';
 import { newId, systemContext } from '@rapfang/platform';
@@ -24,13 +33,17 @@ function sample(type: GraphQLInputType): unknown {
 }
 
 /** The operation with every argument it must have, asking for no more than it must. */
-function operationText(schema: GraphQLSchema, name: string): { query: string; variables: Record<string, unknown> } {
+function operationText(
+  schema: GraphQLSchema,
+  name: string,
+): { query: string; variables: Record<string, unknown> } {
   const [kind, field] = name.split(' ') as [string, string];
   const parent = kind === 'Query' ? schema.getQueryType() : schema.getMutationType();
   const found = parent?.getFields()[field];
   if (!found) throw new Error(`${name} is not in the schema.`);
   const args = found.args.filter(({ type }) => isNonNullType(type));
-  const head = args.length > 0 ? `(${args.map((one) => `$${one.name}: ${String(one.type)}`).join(', ')})` : '';
+  const head =
+    args.length > 0 ? `(${args.map((one) => `$${one.name}: ${String(one.type)}`).join(', ')})` : '';
   const pass = args.length > 0 ? `(${args.map((one) => `${one.name}: $${one.name}`).join(', ')})` : '';
   const body = isLeafType(getNamedType(found.type)) ? '' : ' { __typename }';
   return {
@@ -59,7 +72,14 @@ describe('Permissions', () => {
       if (await manager.existsBy(PersonEntity, { demoKey })) return;
       const id = newId();
       const createdAt = test.clock.now();
-      await manager.insert(PersonEntity, { id, email: `${demoKey}@demo.invalid`, displayName: caller, language: 'th', demoKey, createdAt });
+      await manager.insert(PersonEntity, {
+        id,
+        email: `${demoKey}@demo.invalid`,
+        displayName: caller,
+        language: 'th',
+        demoKey,
+        createdAt,
+      });
       for (const { role, scope } of actorAs(caller).grants) {
         await manager.insert(RoleGrantEntity, { id: newId(), personId: id, role, scope, createdAt });
       }
@@ -68,7 +88,9 @@ describe('Permissions', () => {
   }
 
   it('stand in docs/permissions.md as the code has them', () => {
-    expect(readFileSync('docs/permissions.md', 'utf8')).toBe(permissionMatrix(markedOperations(test.server.app)));
+    expect(readFileSync('docs/permissions.md', 'utf8')).toBe(
+      permissionMatrix(markedOperations(test.server.app)),
+    );
   });
 
   it('refuse exactly those callers that the matrix refuses, for every operation', async () => {

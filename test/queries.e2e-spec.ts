@@ -29,8 +29,11 @@ describe('A page of 50 comments', () => {
     const strategy = await tagId(moderator, 's2');
     const sent = [];
     for (let n = 0; n < 60; n += 1) sent.push(await submit(test.client(), SECTION, `ความคิดเห็นที่ ${n}`));
-    await moderator.must(TAG, { input: { commentIds: sent.map(({ comment }) => comment.id), add: [strategy] } });
-    for (const { comment } of sent.slice(0, 20)) await last.must(SUPPORT, { input: { commentId: comment.id, supported: true } });
+    await moderator.must(TAG, {
+      input: { commentIds: sent.map(({ comment }) => comment.id), add: [strategy] },
+    });
+    for (const { comment } of sent.slice(0, 20))
+      await last.must(SUPPORT, { input: { commentId: comment.id, supported: true } });
   });
   afterAll(() => test.stop());
 
@@ -38,9 +41,14 @@ describe('A page of 50 comments', () => {
   const statementsFor = async (first: number) => {
     await last.must(PAGE, { section: SECTION, first });
     test.database.statements.reset();
-    const { section } = await last.must<{ section: { thread: { edges: unknown[] } } }>(PAGE, { section: SECTION, first });
+    const { section } = await last.must<{ section: { thread: { edges: unknown[] } } }>(PAGE, {
+      section: SECTION,
+      first,
+    });
     const statements = test.database.statements.list.filter(
-      (sql) => /^\s*(SELECT|WITH)/i.test(sql) && !/\b(session|person|role_grant|membership|outbox|stream|mail)\b/.test(sql),
+      (sql) =>
+        /^\s*(SELECT|WITH)/i.test(sql) &&
+        !/\b(session|person|role_grant|membership|outbox|stream|mail)\b/.test(sql),
     );
     return { statements, edges: section.thread.edges.length };
   };
@@ -55,7 +63,18 @@ describe('A page of 50 comments', () => {
 
   it('reads forward to the end and back again without gap or double', async () => {
     interface Thread {
-      section: { thread: { totalCount: number; pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string; endCursor: string }; edges: { node: { id: string } }[] } };
+      section: {
+        thread: {
+          totalCount: number;
+          pageInfo: {
+            hasNextPage: boolean;
+            hasPreviousPage: boolean;
+            startCursor: string;
+            endCursor: string;
+          };
+          edges: { node: { id: string } }[];
+        };
+      };
     }
     const forward: string[] = [];
     let after: string | null = null;

@@ -9,7 +9,8 @@ const patterns = process.argv.slice(2);
 const ci = Boolean(process.env.CI);
 const missing = new Map();
 
-const filesOf = (kind) => globSync(`{apps,libs,test,prisma-free-db}/**/*.${kind}.ts`, { exclude: (name) => name === 'node_modules' });
+const filesOf = (kind) =>
+  globSync(`{apps,libs,test,prisma-free-db}/**/*.${kind}.ts`, { exclude: (name) => name === 'node_modules' });
 
 function leaveOut(kind, name, packages) {
   const count = filesOf(kind).length;
@@ -46,7 +47,13 @@ if (!corpus || !existsSync(corpus)) {
 
 const { status } = spawnSync(
   process.execPath,
-  ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', join('node_modules', 'jest', 'bin', 'jest.js'), ...(ci ? ['--ci'] : []), ...patterns],
+  [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    join('node_modules', 'jest', 'bin', 'jest.js'),
+    ...(ci ? ['--ci'] : []),
+    ...patterns,
+  ],
   {
     stdio: 'inherit',
     env: {
@@ -62,7 +69,9 @@ await Promise.all([mariadb?.stop(), redis?.stop()]);
 
 let code = status ?? 1;
 for (const [packages, { count, names }] of missing) {
-  process.stdout.write(`not run: ${count} suites on ${[...names].join(', ')} (apt-get install ${packages})\n`);
+  process.stdout.write(
+    `not run: ${count} suites on ${[...names].join(', ')} (apt-get install ${packages})\n`,
+  );
   if (ci) code = 1;
 }
 process.exit(code);

@@ -38,16 +38,25 @@ describe('Two nodes over MariaDB and Redis', () => {
 
   beforeAll(async () => {
     const started = await Promise.all([startMariaDb(), startRedis()]);
-    if (!started[0] || !started[1]) throw new Error('Selected by test/run.mjs only where both are installed.');
+    if (!started[0] || !started[1])
+      throw new Error('Selected by test/run.mjs only where both are installed.');
     [mariadb, redis] = started;
     const connection = await createConnection(mariadb.url.replace(/^mariadb:/, 'mysql:'));
     await connection.query('CREATE DATABASE rapfang');
     await connection.end();
-    const env = { DATABASE_URL: `${mariadb.url}/rapfang`, REDIS_URL: redis.url, DATA_DIR: folder, ROLES: 'api,sockets,jobs' };
+    const env = {
+      DATABASE_URL: `${mariadb.url}/rapfang`,
+      REDIS_URL: redis.url,
+      DATA_DIR: folder,
+      ROLES: 'api,sockets,jobs',
+    };
     nodes.push(await startServerProcess(env));
     nodes.push(await startServerProcess(env));
     const reader = new ApiClient(node(1).url);
-    const { section } = await reader.must<{ section: { lastEvent: number } }>(THREAD, { section: SECTION, first: 1 });
+    const { section } = await reader.must<{ section: { lastEvent: number } }>(THREAD, {
+      section: SECTION,
+      first: 1,
+    });
     follower = io(node(1).url, { transports: ['websocket'] });
     follower.on('frame', ({ events }: LiveFrame) => numbers.push(...events.map(({ seq }) => seq)));
     await follower.timeout(5000).emitWithAck('follow', { stream: STREAM, after: section.lastEvent });

@@ -6,7 +6,11 @@ import { openTestDatabase, type TestDatabase } from './harness/database.js';
 function node(database: Database) {
   const clock = new Clock();
   const events = new Events(database, clock);
-  return { events, streams: new Streams(database, new Wire(null)), pump: new EventPump(database, events, clock) };
+  return {
+    events,
+    streams: new Streams(database, new Wire(null)),
+    pump: new EventPump(database, events, clock),
+  };
 }
 
 describe('Live streams', () => {

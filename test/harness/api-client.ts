@@ -26,7 +26,10 @@ export class ApiClient {
   }
 
   /** The whole answer, errors and all. */
-  async ask<Data = Record<string, never>>(query: string, variables: Record<string, unknown> = {}): Promise<ApiAnswer<Data>> {
+  async ask<Data = Record<string, never>>(
+    query: string,
+    variables: Record<string, unknown> = {},
+  ): Promise<ApiAnswer<Data>> {
     const response = await this.send('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

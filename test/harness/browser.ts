@@ -1,12 +1,24 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
 import { openTestDatabase, type TestDatabase } from './database.js';
 import { startServerProcess, type ServerProcess } from './process.js';
 
 const FLAGS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -39,12 +51,19 @@ export async function startBrowserTest(env: Record<string, string> = {}): Promis
     database,
     errors,
     async window(options = {}) {
-      const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 900 }, ...options });
+      const context = await browser.newContext({
+        baseURL: server.url,
+        viewport: { width: 1280, height: 900 },
+        ...options,
+      });
       contexts.push(context);
       const page = await context.newPage();
       page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`));
       page.on('console', (message) => {
-        if (message.type() === 'error' && !/ERR_INTERNET_DISCONNECTED|Failed to load resource/.test(message.text())) {
+        if (
+          message.type() === 'error' &&
+          !/ERR_INTERNET_DISCONNECTED|Failed to load resource/.test(message.text())
+        ) {
           errors.push(`${page.url()}: ${message.text()}`);
         }
       });
@@ -70,9 +89,17 @@ export async function axe(page: Page): Promise<AxeFinding[]> {
   await page.evaluate(AXE);
   return page.evaluate(async (rules) => {
     interface Axe {
-      run(options: object): Promise<{ violations: { id: string; impact: string | null; nodes: { target: string[] }[] }[] }>;
+      run(
+        options: object,
+      ): Promise<{ violations: { id: string; impact: string | null; nodes: { target: string[] }[] }[] }>;
     }
-    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run({ runOnly: { type: 'tag', values: rules } });
-    return violations.map(({ id, impact, nodes }) => ({ rule: id, impact, targets: nodes.map(({ target }) => target.join(' ')).slice(0, 5) }));
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run({
+      runOnly: { type: 'tag', values: rules },
+    });
+    return violations.map(({ id, impact, nodes }) => ({
+      rule: id,
+      impact,
+      targets: nodes.map(({ target }) => target.join(' ')).slice(0, 5),
+    }));
   }, RULES);
 }

@@ -33,7 +33,8 @@ export const WITHDRAW = `${COMMENT} mutation($input: WithdrawCommentInput!) { wi
 export const SUPPORT = `${COMMENT} mutation($input: SetSupportInput!) { setSupport(input: $input) { ...C } }`;
 export const DECIDE = `${COMMENT} mutation($input: DecideCommentInput!) { decideComment(input: $input) { ...C } }`;
 export const TAG = `${COMMENT} mutation($input: TagCommentsInput!) { tagComments(input: $input) { ...C } }`;
-export const DRAFT = 'mutation($input: DraftResponseInput!) { draftResponse(input: $input) { id code state revision } }';
+export const DRAFT =
+  'mutation($input: DraftResponseInput!) { draftResponse(input: $input) { id code state revision } }';
 export const PUBLISH = 'mutation($id: ID!) { publishResponse(id: $id) { id code state publishedAt } }';
 export const COMMENT_BY_ID = `${COMMENT} query($id: ID!) { comment(id: $id) { ...C } }`;
 export const RECEIPT = `${COMMENT} query($code: String!) { receipt(code: $code) { code journey { kind done at } emailForAnswer comment { ...C } } }`;

@@ -17,7 +17,13 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
   const url = `http://localhost:${port}`;
   let printed = '';
   const child = spawn(process.execPath, ['dist/apps/api/src/main.js'], {
-    env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'warn', HOST: '127.0.0.1', ...env, PORT: String(port) },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      LOG_LEVEL: 'warn',
+      HOST: '127.0.0.1',
+      ...env,
+      PORT: String(port),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));

@@ -86,21 +86,35 @@ export async function startMariaDb() {
   const data = join(folder, 'data');
   const made = spawnSync(
     install,
-    ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...asRoot()],
+    [
+      '--no-defaults',
+      `--datadir=${data}`,
+      '--auth-root-authentication-method=normal',
+      '--skip-test-db',
+      ...asRoot(),
+    ],
     { encoding: 'utf8' },
   );
   if (made.status !== 0) throw new Error(`mariadb-install-db failed: ${made.stderr || made.stdout}`);
   const port = await freePort();
-  const launch = () => spawn(
-    server,
-    [
-      '--no-defaults', `--datadir=${data}`, `--port=${port}`, '--bind-address=127.0.0.1',
-      `--socket=${join(folder, 's.sock')}`, `--pid-file=${join(folder, 'pid')}`,
-      // Durable as in production is not what the tests measure; speed is what they need.
-      '--innodb-flush-log-at-trx-commit=2', '--innodb-buffer-pool-size=256M', '--max-connections=400', ...asRoot(),
-    ],
-    { stdio: 'ignore' },
-  );
+  const launch = () =>
+    spawn(
+      server,
+      [
+        '--no-defaults',
+        `--datadir=${data}`,
+        `--port=${port}`,
+        '--bind-address=127.0.0.1',
+        `--socket=${join(folder, 's.sock')}`,
+        `--pid-file=${join(folder, 'pid')}`,
+        // Durable as in production is not what the tests measure; speed is what they need.
+        '--innodb-flush-log-at-trx-commit=2',
+        '--innodb-buffer-pool-size=256M',
+        '--max-connections=400',
+        ...asRoot(),
+      ],
+      { stdio: 'ignore' },
+    );
   return running('MariaDB', `mariadb://root@127.0.0.1:${port}`, port, folder, launch);
 }
 
@@ -110,11 +124,12 @@ export async function startRedis() {
   if (!server) return null;
   const folder = mkdtempSync(join(tmpdir(), 'rapfang-redis-'));
   const port = await freePort();
-  const launch = () => spawn(
-    server,
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder],
-    { stdio: 'ignore' },
-  );
+  const launch = () =>
+    spawn(
+      server,
+      ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder],
+      { stdio: 'ignore' },
+    );
   return running('Redis', `redis://127.0.0.1:${port}`, port, folder, launch);
 }
 

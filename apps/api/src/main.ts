@@ -31,7 +31,9 @@ function readEnvironment(): Environment {
 }
 
 function greet(environment: Environment, server: RunningServer): void {
-  const address = environment.publicUrl.includes('localhost') ? server.url.replace('127.0.0.1', 'localhost') : environment.publicUrl;
+  const address = environment.publicUrl.includes('localhost')
+    ? server.url.replace('127.0.0.1', 'localhost')
+    : environment.publicUrl;
   say('');
   say(`Rapfang (รับฟัง) is ready:  ${address}/      English: ${address}/en`);
   if (!environment.demo) return;

@@ -36,7 +36,9 @@ export function permissionMatrix(operations: MarkedOperation[]): string {
     '',
     ...head('Operation'),
     ...operations.map(({ name, mark }) =>
-      'public' in mark ? row(`\`${name}\``, null, `public: ${mark.why}`) : row(`\`${name}\``, mark.permission, `\`${mark.permission.name}\``),
+      'public' in mark
+        ? row(`\`${name}\``, null, `public: ${mark.why}`)
+        : row(`\`${name}\``, mark.permission, `\`${mark.permission.name}\``),
     ),
     '',
     '## Permissions',

@@ -5,7 +5,15 @@ import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { Actors } from '@rapfang/access';
 import { AttachmentService, UploadService } from '@rapfang/comment';
-import { EventPump, Events, Streams, Wire, type Clock, type Database, type Environment } from '@rapfang/platform';
+import {
+  EventPump,
+  Events,
+  Streams,
+  Wire,
+  type Clock,
+  type Database,
+  type Environment,
+} from '@rapfang/platform';
 import { AppModule } from './app.module.js';
 import { markedOperations } from './assert-marked.js';
 import { mountFileRoutes } from './files/file-routes.js';
@@ -38,10 +46,14 @@ export async function startServer(
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(environment, database, clock), adapter, {
-    logger: new QuietLogger({ json: environment.production, logLevels: logLevels(environment.logLevel) }),
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(environment, database, clock),
+    adapter,
+    {
+      logger: new QuietLogger({ json: environment.production, logLevels: logLevels(environment.logLevel) }),
+      abortOnError: false,
+    },
+  );
   const readiness: Readiness = { draining: false };
   const fastify = adapter.getInstance();
   const { roles } = environment;
@@ -102,11 +114,17 @@ class QuietLogger extends ConsoleLogger {
   }
 }
 
-const WIRING = new Set(['NestFactory', 'InstanceLoader', 'GraphQLModule', 'NestApplication', 'RoutesResolver', 'RouterExplorer']);
+const WIRING = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'GraphQLModule',
+  'NestApplication',
+  'RoutesResolver',
+  'RouterExplorer',
+]);
 
 function logLevels(level: Environment['logLevel']) {
   const order = ['fatal', 'error', 'warn', 'log', 'debug'] as const;
   const upTo = { error: 2, warn: 3, info: 4, debug: 5 }[level];
   return [...order.slice(0, upTo)];
 }
-

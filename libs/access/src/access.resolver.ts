@@ -1,6 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
-import { DomainError, ENVIRONMENT, ErrorCode, Locale, type Ctx, type Environment, type Language } from '@rapfang/platform';
+import {
+  DomainError,
+  ENVIRONMENT,
+  ErrorCode,
+  Locale,
+  type Ctx,
+  type Environment,
+  type Language,
+} from '@rapfang/platform';
 import { DemoPersonModel, SignInRequestedModel, ViewerModel } from './access.model.js';
 import { accessPermissions } from './access.permissions.js';
 import { Allow, CurrentCookies, CurrentCtx } from './allow.js';
@@ -24,7 +32,10 @@ export class AccessResolver {
     return this.viewers.of(ctx.actor);
   }
 
-  @Query(() => [DemoPersonModel], { name: 'demoPeople', description: 'Empty unless the server runs with demo data.' })
+  @Query(() => [DemoPersonModel], {
+    name: 'demoPeople',
+    description: 'Empty unless the server runs with demo data.',
+  })
   @Allow(accessPermissions.signIn)
   listDemoPeople(): DemoPersonModel[] {
     return this.environment.demo ? [...DEMO_PEOPLE] : [];

@@ -12,9 +12,8 @@ export class Access {
   /** @throws DomainError SIGN_IN_REQUIRED for guests, FORBIDDEN for people */
   require<F extends PlanFacts>(ctx: Pick<Ctx, 'actor'>, permission: Permission<F>, facts: F): void {
     if (may(ctx.actor, permission, facts)) return;
-    throw new DomainError(
-      ctx.actor.kind === 'guest' ? ErrorCode.SIGN_IN_REQUIRED : ErrorCode.FORBIDDEN,
-      { params: { permission: permission.name } },
-    );
+    throw new DomainError(ctx.actor.kind === 'guest' ? ErrorCode.SIGN_IN_REQUIRED : ErrorCode.FORBIDDEN, {
+      params: { permission: permission.name },
+    });
   }
 }

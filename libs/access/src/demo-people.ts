@@ -14,9 +14,17 @@ export const DEMO_PEOPLE: readonly DemoPersonFacts[] = [
   { key: 'citizen', role: 'CITIZEN', displayName: { th: 'มาลี ใจดี', en: 'Malee Jaidee' } },
   { key: 'agency', role: 'AGENCY', displayName: { th: 'อนันต์ (หน่วยงาน)', en: 'Anan (agency)' } },
   { key: 'moderator', role: 'MODERATOR', displayName: { th: 'ปรียา (ผู้กลั่นกรอง)', en: 'Preeya (moderator)' } },
-  { key: 'moderator-2', role: 'MODERATOR', displayName: { th: 'ธนกร (ผู้กลั่นกรอง)', en: 'Thanakorn (moderator)' } },
+  {
+    key: 'moderator-2',
+    role: 'MODERATOR',
+    displayName: { th: 'ธนกร (ผู้กลั่นกรอง)', en: 'Thanakorn (moderator)' },
+  },
   { key: 'drafter', role: 'DRAFTER', displayName: { th: 'สุภาวดี (ผู้ยกร่าง)', en: 'Supawadee (drafter)' } },
-  { key: 'secretariat', role: 'SECRETARIAT', displayName: { th: 'วิชัย (ฝ่ายเลขานุการ)', en: 'Wichai (secretariat)' } },
+  {
+    key: 'secretariat',
+    role: 'SECRETARIAT',
+    displayName: { th: 'วิชัย (ฝ่ายเลขานุการ)', en: 'Wichai (secretariat)' },
+  },
 ];
 
 /** Makes and finds the demonstration's people; called in demo mode only. */
@@ -39,7 +47,12 @@ export class DemoPeople {
         if (await manager.existsBy(PersonEntity, { demoKey: key })) continue;
         const personId = newId();
         await manager.insert(PersonEntity, {
-          id: personId, email: `${key}@demo.invalid`, displayName: displayName.th, language: 'th', demoKey: key, createdAt,
+          id: personId,
+          email: `${key}@demo.invalid`,
+          displayName: displayName.th,
+          language: 'th',
+          demoKey: key,
+          createdAt,
         });
         if (role !== 'CITIZEN') {
           await manager.insert(RoleGrantEntity, { id: newId(), personId, role, scope: '*', createdAt });
@@ -47,7 +60,12 @@ export class DemoPeople {
         if (role !== 'AGENCY') continue;
         const agency = await manager.findOne(OrganisationEntity, { where: { key: agencyKey } });
         if (agency) {
-          await manager.insert(MembershipEntity, { id: newId(), personId, organisationId: agency.id, createdAt });
+          await manager.insert(MembershipEntity, {
+            id: newId(),
+            personId,
+            organisationId: agency.id,
+            createdAt,
+          });
         }
       }
     });

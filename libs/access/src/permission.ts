@@ -59,7 +59,8 @@ export function inAudience(actor: Actor, audience: readonly Audience[], planId?:
     if (one === 'ANYONE') return true;
     if (one === 'SIGNED_IN') return actor.kind === 'person';
     return actor.grants.some(
-      (grant) => grant.role === one && (planId === undefined || grant.scope === '*' || grant.scope === planId),
+      (grant) =>
+        grant.role === one && (planId === undefined || grant.scope === '*' || grant.scope === planId),
     );
   });
 }
@@ -67,7 +68,5 @@ export function inAudience(actor: Actor, audience: readonly Audience[], planId?:
 /** The whole judgement: audience, then the condition. */
 export function may<F extends PlanFacts>(actor: Actor, permission: Permission<F>, facts: F): boolean {
   if (actor.kind === 'system') return true;
-  return (
-    inAudience(actor, permission.audience, facts.planId) && (permission.when?.(actor, facts) ?? true)
-  );
+  return inAudience(actor, permission.audience, facts.planId) && (permission.when?.(actor, facts) ?? true);
 }

@@ -1,8 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isEmail } from 'class-validator';
 import {
-  Clock, Database, digest, DomainError, ENVIRONMENT, ErrorCode, Events, invalid, Limits, newId, newSecret,
-  type Ctx, type Environment, type Language, type Limit,
+  Clock,
+  Database,
+  digest,
+  DomainError,
+  ENVIRONMENT,
+  ErrorCode,
+  Events,
+  invalid,
+  Limits,
+  newId,
+  newSecret,
+  type Ctx,
+  type Environment,
+  type Language,
+  type Limit,
 } from '@rapfang/platform';
 import { Audit } from '@rapfang/audit';
 import { SESSION_COOKIE } from './actors.js';
@@ -63,7 +76,11 @@ export class SignInService {
         expiresAt: this.clock.in(LINK_MINUTES * 60),
         usedAt: null,
       });
-      await this.events.emit(ctx, { type: SIGN_IN_REQUESTED, stream: null, payload: { email: address, language, link } });
+      await this.events.emit(ctx, {
+        type: SIGN_IN_REQUESTED,
+        stream: null,
+        payload: { email: address, language, link },
+      });
     });
     return link;
   }
@@ -88,7 +105,12 @@ export class SignInService {
       const personId = known?.id ?? newId();
       if (!known) {
         await manager.insert(PersonEntity, {
-          id: personId, email: link.email, displayName: null, language: link.language, demoKey: null, createdAt: now,
+          id: personId,
+          email: link.email,
+          displayName: null,
+          language: link.language,
+          demoKey: null,
+          createdAt: now,
         });
       }
       await this.open(ctx, personId, cookies);
@@ -109,7 +131,10 @@ export class SignInService {
         expiresAt: this.clock.in(SESSION_DAYS * 86_400),
         endedAt: null,
       });
-      await this.rooms.audit.append(ctx, { action: 'session.opened', subject: { type: 'person', id: personId } });
+      await this.rooms.audit.append(ctx, {
+        action: 'session.opened',
+        subject: { type: 'person', id: personId },
+      });
       cookies.put(SESSION_COOKIE, secret, SESSION_DAYS * 86_400);
     });
   }

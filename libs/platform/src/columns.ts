@@ -6,7 +6,8 @@ import { Column, PrimaryColumn, type ColumnOptions } from 'typeorm';
  */
 export const IdPrimary = () => PrimaryColumn({ type: 'varchar', length: 26 });
 export const IdColumn = (options: ColumnOptions = {}) => Column({ type: 'varchar', length: 26, ...options });
-export const TimeColumn = (options: ColumnOptions = {}) => Column({ type: 'varchar', length: 24, ...options });
+export const TimeColumn = (options: ColumnOptions = {}) =>
+  Column({ type: 'varchar', length: 24, ...options });
 export const Words = (length: number, options: ColumnOptions = {}) =>
   Column({ type: 'varchar', length, ...options });
 /** Long text: up to 65,535 bytes on MariaDB, about 21,000 Thai characters. */

@@ -37,12 +37,18 @@ describe('parseEnvironment', () => {
     ['DEMO', { DEMO: 'maybe' }],
     ['RATE_LIMITS', { ...production, RATE_LIMITS: 'off' }],
   ])('names %s when it is wrong', (name, source: Record<string, string>) => {
-    expect(() => parseEnvironment({ SESSION_SECRET: 'y'.repeat(40), ...source, ...(source['NODE_ENV'] && !source['SESSION_SECRET'] ? { SESSION_SECRET: '' } : {}) })).toThrow(
-      new RegExp(`^${name} `),
-    );
+    expect(() =>
+      parseEnvironment({
+        SESSION_SECRET: 'y'.repeat(40),
+        ...source,
+        ...(source['NODE_ENV'] && !source['SESSION_SECRET'] ? { SESSION_SECRET: '' } : {}),
+      }),
+    ).toThrow(new RegExp(`^${name} `));
   });
 
   it('never repeats a database address, which may hold a password', () => {
-    expect(() => parseEnvironment({ SESSION_SECRET: 'y'.repeat(40), DATABASE_URL: 'postgres://root:hush@db/x' })).not.toThrow(/hush/);
+    expect(() =>
+      parseEnvironment({ SESSION_SECRET: 'y'.repeat(40), DATABASE_URL: 'postgres://root:hush@db/x' }),
+    ).not.toThrow(/hush/);
   });
 });

@@ -2,9 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { newSecret } from './ids.js';
 
-export type DatabaseSettings =
-  | { kind: 'sqlite'; file: string }
-  | { kind: 'mysql' | 'mariadb'; url: string };
+export type DatabaseSettings = { kind: 'sqlite'; file: string } | { kind: 'mysql' | 'mariadb'; url: string };
 
 /** Injection token of the parsed environment. */
 export const ENVIRONMENT = Symbol('ENVIRONMENT');
@@ -111,7 +109,10 @@ function publicUrl(source: Source, production: boolean, port: number): string {
   const text = source['PUBLIC_URL'];
   if (!text) {
     if (production) {
-      throw new EnvironmentError('PUBLIC_URL', 'is needed in production: the https address that browsers use.');
+      throw new EnvironmentError(
+        'PUBLIC_URL',
+        'is needed in production: the https address that browsers use.',
+      );
     }
     return `http://localhost:${port}`;
   }
@@ -126,14 +127,20 @@ function databaseSettings(text: string): DatabaseSettings {
   if (text.startsWith('sqlite:')) {
     const file = text.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '');
     if (!file || file === ':memory:') {
-      throw new EnvironmentError('DATABASE_URL', 'must name a file after sqlite: (memory would lose every comment).');
+      throw new EnvironmentError(
+        'DATABASE_URL',
+        'must name a file after sqlite: (memory would lose every comment).',
+      );
     }
     return { kind: 'sqlite', file: resolve(file) };
   }
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && (url.protocol === 'mysql:' || url.protocol === 'mariadb:')) {
     if (!/^\/[^/]+$/.test(url.pathname)) {
-      throw new EnvironmentError('DATABASE_URL', 'must name the database after the host: mariadb://user:secret@host:3306/rapfang.');
+      throw new EnvironmentError(
+        'DATABASE_URL',
+        'must name the database after the host: mariadb://user:secret@host:3306/rapfang.',
+      );
     }
     return { kind: url.protocol === 'mysql:' ? 'mysql' : 'mariadb', url: text };
   }
@@ -156,7 +163,8 @@ function sessionSecret(source: Source, production: boolean, dataDir: string): st
     if (given.length < 32) throw new EnvironmentError('SESSION_SECRET', 'must have 32 characters or more.');
     return given;
   }
-  if (production) throw new EnvironmentError('SESSION_SECRET', 'is needed in production: 32 random characters or more.');
+  if (production)
+    throw new EnvironmentError('SESSION_SECRET', 'is needed in production: 32 random characters or more.');
   // A small office or a trial: one secret per data folder, so that sessions outlive a restart.
   const file = join(dataDir, 'session-secret');
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
@@ -177,7 +185,10 @@ function processRoles(text: string | undefined): ReadonlySet<ProcessRole> {
   const names = text.split(',').map((name) => name.trim());
   for (const name of names) {
     if (!ROLES.some((role) => role === name)) {
-      throw new EnvironmentError('ROLES', `takes ${ROLES.join(', ')} with commas between, but holds "${name}".`);
+      throw new EnvironmentError(
+        'ROLES',
+        `takes ${ROLES.join(', ')} with commas between, but holds "${name}".`,
+      );
     }
   }
   return new Set(names as ProcessRole[]);

@@ -20,7 +20,10 @@ export const DateTime = new GraphQLScalarType<string, string>({
 export const Locale = { TH: 'th', EN: 'en' } as const;
 registerEnumType(Locale, { name: 'Locale' });
 
-@ObjectType('BilingualText', { description: 'A text in both languages. A missing language is null; the reader shows the other one and says so.' })
+@ObjectType('BilingualText', {
+  description:
+    'A text in both languages. A missing language is null; the reader shows the other one and says so.',
+})
 export class BilingualTextModel {
   @Field(() => String, { nullable: true }) th!: string | null;
   @Field(() => String, { nullable: true }) en!: string | null;

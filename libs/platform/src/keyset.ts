@@ -79,11 +79,7 @@ export function writeCursor(position: Position): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 
-function readCursor(
-  cursor: string,
-  shape: readonly ('string' | 'number')[],
-  field: string,
-): Position {
+function readCursor(cursor: string, shape: readonly ('string' | 'number')[], field: string): Position {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (
@@ -113,10 +109,15 @@ export interface SortColumn {
 export function keysetSql(
   columns: readonly SortColumn[],
   query: KeysetQuery,
-): { where: string | null; parameters: Record<string, string | number>; orderBy: [string, 'ASC' | 'DESC'][] } {
-  const orderBy = columns.map(
-    ({ sql, descending }): [string, 'ASC' | 'DESC'] => [sql, descending !== query.backward ? 'DESC' : 'ASC'],
-  );
+): {
+  where: string | null;
+  parameters: Record<string, string | number>;
+  orderBy: [string, 'ASC' | 'DESC'][];
+} {
+  const orderBy = columns.map(({ sql, descending }): [string, 'ASC' | 'DESC'] => [
+    sql,
+    descending !== query.backward ? 'DESC' : 'ASC',
+  ]);
   if (!query.position) return { where: null, parameters: {}, orderBy };
   const parameters: Record<string, string | number> = {};
   query.position.forEach((value, index) => (parameters[`k${index}`] = value));

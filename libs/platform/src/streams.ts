@@ -69,7 +69,12 @@ export class Streams implements OnApplicationShutdown {
   async sequence(): Promise<boolean> {
     const rows = await this.database.reader
       .getRepository(OutboxEntity)
-      .find({ select: { id: true, stream: true }, where: { seq: IsNull() }, order: { id: 'ASC' }, take: BATCH });
+      .find({
+        select: { id: true, stream: true },
+        where: { seq: IsNull() },
+        order: { id: 'ASC' },
+        take: BATCH,
+      });
     const streams = new Set(rows.map((row) => row.stream as string));
     for (const stream of streams) {
       const last = await this.number(stream);
@@ -89,7 +94,13 @@ export class Streams implements OnApplicationShutdown {
   private number(stream: string): Promise<number | null> {
     return this.database.transaction({}, async (ctx) => {
       const manager = this.database.writing(ctx);
-      await manager.createQueryBuilder().insert().into(StreamEntity).values({ name: stream, last: 0 }).orIgnore().execute();
+      await manager
+        .createQueryBuilder()
+        .insert()
+        .into(StreamEntity)
+        .values({ name: stream, last: 0 })
+        .orIgnore()
+        .execute();
       const lock = this.database.kind === 'sqlite' ? {} : { lock: { mode: 'pessimistic_write' as const } };
       const head = await manager.findOneOrFail(StreamEntity, { where: { name: stream }, ...lock });
       const rows = await manager.find(OutboxEntity, {

@@ -16,7 +16,9 @@ export class Wire implements OnApplicationShutdown {
   readonly #me = Math.random().toString(36).slice(2);
 
   constructor(url: string | null) {
-    this.#client = url ? (createClient({ url, disableOfflineQueue: true, socket: { reconnectStrategy } }) as RedisClientType) : null;
+    this.#client = url
+      ? (createClient({ url, disableOfflineQueue: true, socket: { reconnectStrategy } }) as RedisClientType)
+      : null;
   }
 
   /** 'off' when not configured, 'degraded' while Redis does not answer. */

@@ -28,12 +28,18 @@ export interface FileRooms {
 /** `POST /uploads` (multipart, one file) and `GET /attachments/:id`. Everyone may ask; the rooms decide. */
 export async function mountFileRoutes(fastify: FastifyInstance, rooms: FileRooms): Promise<void> {
   await fastify.register(async (files) => {
-    await files.register(multipart, { limits: { files: 1, fields: 0, fileSize: READ_MOST, headerPairs: 20 } });
+    await files.register(multipart, {
+      limits: { files: 1, fields: 0, fileSize: READ_MOST, headerPairs: 20 },
+    });
 
     files.post('/uploads', async (request, reply) => {
       // A cross-site form cannot set this header, and a cross-site script needs our leave to.
       if (!request.headers['x-requested-with']) {
-        return refuse(reply, new DomainError(ErrorCode.BAD_REQUEST, { field: 'x-requested-with' }), 'uploads');
+        return refuse(
+          reply,
+          new DomainError(ErrorCode.BAD_REQUEST, { field: 'x-requested-with' }),
+          'uploads',
+        );
       }
       return answer(rooms, request, reply, async (ctx, cookies) => {
         const part = await request.file();

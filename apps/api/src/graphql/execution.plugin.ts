@@ -34,7 +34,10 @@ export function executionPlugin(actors: Actors): ApolloServerPlugin<OperationCon
             http: request.response.http,
             body: {
               kind: 'single',
-              singleResult: { ...(result.data !== undefined && { data: result.data }), ...(errors && { errors }) },
+              singleResult: {
+                ...(result.data !== undefined && { data: result.data }),
+                ...(errors && { errors }),
+              },
             },
           };
         },
@@ -55,7 +58,8 @@ const CLIENT_ID_LEAST = 16;
 
 function clientIdOf(variables: Record<string, unknown> | undefined): string | null {
   const input = variables?.['input'];
-  const clientId = typeof input === 'object' && input !== null ? (input as { clientId?: unknown }).clientId : null;
+  const clientId =
+    typeof input === 'object' && input !== null ? (input as { clientId?: unknown }).clientId : null;
   return typeof clientId === 'string' && clientId.length >= CLIENT_ID_LEAST ? clientId : null;
 }
 

@@ -30,12 +30,14 @@ export const graphqlModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
-    validationRules: [maxDepthRule({
+    validationRules: [
+      maxDepthRule({
         n: DEPTH_MOST,
         // Reported like any other mistake of the client's; thrown, it would pass for a fault of ours.
         propagateOnRejection: false,
         onReject: [(context, error) => context?.reportError(error)],
-      })],
+      }),
+    ],
     plugins: [limitsPlugin(), executionPlugin(actors)],
     context: (request: FastifyRequest, reply: FastifyReply) =>
       contexts.make({

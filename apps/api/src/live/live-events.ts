@@ -46,11 +46,7 @@ export type LiveEvent =
   | {
       seq: number;
       type:
-        | 'comment.published'
-        | 'comment.edited'
-        | 'comment.hidden'
-        | 'comment.withdrawn'
-        | 'comment.tagged';
+        'comment.published' | 'comment.edited' | 'comment.hidden' | 'comment.withdrawn' | 'comment.tagged';
       comment: LiveComment;
     }
   | { seq: number; type: 'response.published'; commentIds: string[]; response: LiveResponse }
@@ -71,8 +67,7 @@ export interface LiveSupports {
 }
 
 export type FollowReply =
-  | { ok: true; frames: LiveFrame[]; last: number; more: boolean }
-  | { ok: false; code: string };
+  { ok: true; frames: LiveFrame[]; last: number; more: boolean } | { ok: false; code: string };
 
 export interface ServerToClient {
   frame: (frame: LiveFrame) => void;

@@ -7,7 +7,10 @@ import type { LiveEvent, LiveFrame } from './live-events.js';
 /** Most events in one frame; who has missed more asks again. */
 export const FRAME_MOST = 200;
 
-const SHOWN_AS: Record<string, 'comment.published' | 'comment.edited' | 'comment.hidden' | 'comment.withdrawn' | 'comment.tagged'> = {
+const SHOWN_AS: Record<
+  string,
+  'comment.published' | 'comment.edited' | 'comment.hidden' | 'comment.withdrawn' | 'comment.tagged'
+> = {
   'comment.published': 'comment.published',
   'comment.edited': 'comment.edited',
   'comment.hidden': 'comment.hidden',
@@ -44,8 +47,12 @@ export class LiveFrames {
       if (type in SHOWN_AS) for (const id of idsOf(payload)) commentIds.add(id);
       if (type === 'response.published') responseIds.add(payload['responseId'] as string);
     }
-    const comments = new Map((await this.comments.publicViews([...commentIds])).map((view) => [view.id, view]));
-    const responses = new Map((await this.responses.liveViews([...responseIds])).map((view) => [view.id, view]));
+    const comments = new Map(
+      (await this.comments.publicViews([...commentIds])).map((view) => [view.id, view]),
+    );
+    const responses = new Map(
+      (await this.responses.liveViews([...responseIds])).map((view) => [view.id, view]),
+    );
     return events.map(({ seq, type, payload }): LiveEvent => {
       const response = responses.get(payload['responseId'] as string);
       if (type === 'response.published' && response) {

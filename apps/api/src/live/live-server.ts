@@ -26,8 +26,14 @@ const FRAME_PAUSE_MS = 100;
 const SUPPORTS_PAUSE_MS = 300;
 const POLL_MS = 1000;
 
-export const livePermissions = definePermissions<PlanFacts, Record<'follow' | 'leave', { audience: readonly ['ANYONE']; note: string }>>('live', {
-  follow: { audience: ['ANYONE'], note: 'Follow the public events of a section, and ask for what was missed.' },
+export const livePermissions = definePermissions<
+  PlanFacts,
+  Record<'follow' | 'leave', { audience: readonly ['ANYONE']; note: string }>
+>('live', {
+  follow: {
+    audience: ['ANYONE'],
+    note: 'Follow the public events of a section, and ask for what was missed.',
+  },
   leave: { audience: ['ANYONE'], note: 'Stop following.' },
 });
 
@@ -52,7 +58,9 @@ export class LiveServer {
     tally: SupportTally,
   ) {
     streams.onAdvance((stream, last) => this.advance(stream, last));
-    tally.onChange(({ stream, commentId, people, guests }) => this.noteSupports(stream, commentId, people, guests));
+    tally.onChange(({ stream, commentId, people, guests }) =>
+      this.noteSupports(stream, commentId, people, guests),
+    );
   }
 
   get connections(): number {
@@ -117,7 +125,8 @@ export class LiveServer {
     const { stream, after } = (request ?? {}) as { stream?: unknown; after?: unknown };
     if (!inAudience(socket.data.actor, ALLOWED.follow.audience)) return { ok: false, code: 'FORBIDDEN' };
     if (typeof stream !== 'string' || !STREAM.test(stream)) return { ok: false, code: 'VALIDATION' };
-    if (typeof after !== 'number' || !Number.isSafeInteger(after) || after < 0) return { ok: false, code: 'VALIDATION' };
+    if (typeof after !== 'number' || !Number.isSafeInteger(after) || after < 0)
+      return { ok: false, code: 'VALIDATION' };
     if (this.asksTooMuch(socket) || (socket.rooms.size > STREAMS_PER_SOCKET && !socket.rooms.has(stream))) {
       return { ok: false, code: 'RATE_LIMITED' };
     }

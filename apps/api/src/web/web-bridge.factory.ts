@@ -44,7 +44,9 @@ export class WebBridges {
         );
         if (body.kind !== 'single') throw new Error('The web asks for whole answers only.');
         const { data, errors } = body.singleResult;
-        return (errors ? { data: data ?? null, errors: errors.flatMap(webErrors) } : { data, errors: null }) as never;
+        return (
+          errors ? { data: data ?? null, errors: errors.flatMap(webErrors) } : { data, errors: null }
+        ) as never;
       },
       upload: async ({ name, bytes }) => {
         const { ctx } = await contextOf();
@@ -72,7 +74,9 @@ function textOf(document: DocumentNode): string {
 
 /** One error for each field that is wrong. */
 function webErrors({ extensions = {} }: GraphQLFormattedError): WebError[] {
-  const { code, field, params, requestId, violations } = extensions as unknown as WebError & { violations?: Violation[] };
+  const { code, field, params, requestId, violations } = extensions as unknown as WebError & {
+    violations?: Violation[];
+  };
   const one = { code: code ?? ErrorCode.INTERNAL, field: field ?? null, params: params ?? {}, requestId };
   return violations ? violations.map((violation) => ({ ...one, ...violation })) : [one];
 }
