@@ -17,6 +17,8 @@ export interface Environment {
   readonly port: number;
   /** Address under which browsers reach us, without a trailing slash. */
   readonly publicUrl: string;
+  /** PUBLIC_URL was not given: on a trial machine any name by which it is reached will do. */
+  readonly anyHost: boolean;
   readonly database: DatabaseSettings;
   readonly redisUrl: string | null;
   readonly sessionSecret: string;
@@ -58,6 +60,7 @@ export function parseEnvironment(source: Source): Environment {
     host: source['HOST'] || '0.0.0.0',
     port,
     publicUrl: publicUrl(source, production, port),
+    anyHost: !source['PUBLIC_URL'],
     database: databaseSettings(source['DATABASE_URL'] || `sqlite:${join(dataDir, 'rapfang.sqlite')}`),
     redisUrl: redisUrl(source['REDIS_URL']),
     sessionSecret: sessionSecret(source, production, dataDir),

@@ -42,7 +42,7 @@ export async function mountWeb(
       reply.hijack();
       const req = request.raw as IncomingMessage & { rapfang?: WebBridge };
       req.headers[PROTOCOL] = protocol.slice(0, -1);
-      req.headers[HOST] = host;
+      req.headers[HOST] = environment.anyHost ? (req.headers.host ?? host) : host;
       req.rapfang = bridges.make({ cookieHeader: request.headers.cookie, address: request.ip });
       compress(req, reply.raw, () =>
         handler(req, reply.raw, () => {
