@@ -134,6 +134,12 @@ async function tree() {
       counts: { comments, answered, awaiting: comments - answered },
     };
   });
+  // A section counts what is said below it as well; in reading order children follow their parent.
+  const byKey = new Map(sections.map((section) => [section.key, section.counts]));
+  for (const { parentKey, counts: own } of sections.toReversed()) {
+    const above = byKey.get(parentKey);
+    if (above) for (const what of Object.keys(above)) above[what] += own[what];
+  }
   return { data: { plan: { key: plan.key, sections } } };
 }
 

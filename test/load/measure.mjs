@@ -83,6 +83,8 @@ export async function load(contender, { seconds, connections }) {
     });
   });
   const cpuAfter = cpuMicros(contender.pids);
+  // What was under way when the time was up ends here, and not in the next one's time.
+  await new Promise((resume) => setTimeout(resume, 250));
   if (result.errors > 0 || result.timeouts > 0 || result.non2xx > 0 || latencies.length === 0) {
     const { errors, timeouts, non2xx } = result;
     throw new Error(
