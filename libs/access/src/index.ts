@@ -24,4 +24,5 @@ export * from './demo-people.js';
 export * from './permission.js';
 export * from './person.entity.js';
 export * from './session.entity.js';
-export { isOwnPath, SIGN_IN_REQUESTED, SignInService } from './sign-in.service.js';
+export * from './sign-in-request.js';
+export { isOwnPath, SignInService } from './sign-in.service.js';

@@ -22,14 +22,12 @@ import { SESSION_COOKIE } from './actors.js';
 import type { CookieJar } from './cookies.js';
 import { PersonEntity } from './person.entity.js';
 import { SessionEntity, SignInLinkEntity } from './session.entity.js';
+import { sealedSignIn, SIGN_IN_REQUESTED } from './sign-in-request.js';
 
 const LINK_MINUTES = 20;
 const SESSION_DAYS = 30;
 const PER_ADDRESS: Limit = { name: 'signIn.address', points: 30, seconds: 600 };
 const PER_EMAIL: Limit = { name: 'signIn.email', points: 5, seconds: 600 };
-
-/** Emitted when somebody asks for a link; `notification` sends the mail. */
-export const SIGN_IN_REQUESTED = 'access.signInRequested';
 
 /** The rooms below that signing in leans on besides the database. */
 @Injectable()
@@ -79,7 +77,7 @@ export class SignInService {
       await this.events.emit(ctx, {
         type: SIGN_IN_REQUESTED,
         stream: null,
-        payload: { email: address, language, link },
+        payload: sealedSignIn(this.environment, { email: address, language, link }),
       });
     });
     return link;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SIGN_IN_REQUESTED } from '@rapfang/access';
+import { SIGN_IN_REQUESTED, SignInService } from '@rapfang/access';
 import { CommentStateService } from '@rapfang/comment';
-import { Events, systemContext } from '@rapfang/platform';
+import { Events, OutboxEntity, systemContext } from '@rapfang/platform';
 import { ResponseModule, ResponseService, ReviseResponseService } from '@rapfang/response';
 import { openRooms, type TestRooms } from '../../../test/harness/rooms.js';
 import { NotificationModule } from './index.js';
@@ -113,9 +113,18 @@ describe('Letters', () => {
   });
 
   it('are posted once each, with Thai subjects, and a sign-in link does not stay in the database', async () => {
-    const link = 'https://rapfang.example/sign-in/complete?token=secret';
-    await emit(SIGN_IN_REQUESTED, { email: 'me@example.org', language: 'th', link });
+    const link = await rooms.get(SignInService).request(rooms.as(null), 'Me@example.org', 'th', null);
+    const token = new URL(link).searchParams.get('token') as string;
+    const outbox = () => rooms.test.database.reader.manager.findBy(OutboxEntity, { type: SIGN_IN_REQUESTED });
+    const whileWaiting = JSON.stringify(await outbox());
     await rooms.settle();
+    expect(await outbox()).toEqual([
+      expect.objectContaining({ dispatchedAt: expect.any(String), lastError: null }),
+    ]);
+    for (const kept of [whileWaiting, JSON.stringify(await outbox())]) {
+      expect(kept).not.toContain(token);
+      expect(kept).not.toContain('me@example.org');
+    }
     const sender = rooms.get(MailSender);
     while (await sender.send());
     await sender.send();
@@ -123,6 +132,8 @@ describe('Letters', () => {
     const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
     const mine = files.filter((file) => file.includes('To: me@example.org'));
     expect(mine).toHaveLength(1);
+    const letter = Buffer.from(mine[0]?.split('\r\n\r\n')[1] ?? '', 'base64').toString();
+    expect(letter).toContain(token);
     expect(mine[0]).toMatch(/^Subject: =\?UTF-8\?/m);
     const [mail] = await lettersTo('me@example.org');
     expect(mail).toMatchObject({ kind: 'SIGN_IN', text: '', attempts: 1 });

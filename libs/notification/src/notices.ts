@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
+import { openSignIn } from '@rapfang/access';
 import { CommentContacts, CommentStore, type CommentContact } from '@rapfang/comment';
-import { systemContext, type Ctx, type DomainEvent, type Language } from '@rapfang/platform';
+import { ENVIRONMENT, systemContext, type Ctx, type DomainEvent, type Environment } from '@rapfang/platform';
 import { ResponseViews } from '@rapfang/response';
 import { Links } from './links.js';
 import type { MailToSend } from './mail.store.js';
@@ -22,6 +23,7 @@ export class Notices {
     private readonly comments: CommentStore,
     private readonly responses: ResponseViews,
     private readonly links: Links,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
   /** Each author once for each response, however many of their comments it answers and however often it is corrected. */
@@ -86,7 +88,7 @@ export class Notices {
   }
 
   signIn({ id, payload }: DomainEvent): MailToSend[] {
-    const { email, language, link } = payload as { email: string; language: Language; link: string };
+    const { email, language, link } = openSignIn(this.environment, payload);
     return [
       {
         key: `signIn:${id}`,

@@ -15,6 +15,7 @@ export * from './limits.js';
 export * from './loaders.js';
 export * from './outbox.entity.js';
 export * from './platform.module.js';
+export * from './sealed.js';
 export * from './streams.js';
 export * from './system-context.js';
 export * from './ticker.js';
