@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { RoundState } from '@rapfang/consultation';
 import { PlanStore, type SectionRow } from '@rapfang/plan';
 import type { Ctx } from '@rapfang/platform';
 import type { Stance } from './comment.kinds.js';
 import { countsOf, CountsStore, type Counts } from './counts.store.js';
-import { showable, type ParticipantGroup } from './participant.rules.js';
+import { inSteps, showable, type ParticipantGroup } from './participant.rules.js';
 import { PrivateStore } from './private.store.js';
 
 const NONE = countsOf(0, 0);
@@ -65,11 +66,19 @@ export class CountsService {
       .load(sectionId);
   }
 
-  /** Who took part in a round, as far as participant.rules.ts lets it be shown. */
-  async participantGroups(ctx: Ctx, roundId: string): Promise<ParticipantGroup[]> {
-    const groups = await this.secrets.countGroups(ctx, roundId);
+  /**
+   * Who took part in a round, as far as participant.rules.ts lets it be shown: in steps until the round
+   * is closed and everything in it is decided, exactly then.
+   */
+  async participantGroups(
+    ctx: Ctx,
+    { id, state }: { id: string; state: RoundState },
+  ): Promise<ParticipantGroup[]> {
+    const groups = await this.secrets.countGroups(ctx, id);
     const facets = [...new Set(groups.map(({ facet }) => facet))];
-    return facets.flatMap((facet) => showable(groups.filter((group) => group.facet === facet)));
+    const shown = facets.flatMap((facet) => showable(groups.filter((group) => group.facet === facet)));
+    const settled = state === 'CLOSED' && !(await this.counts.hasUndecided(ctx, id));
+    return settled ? shown : inSteps(shown);
   }
 
   private async withBelow(ctx: Ctx, key: string): Promise<{ planId: string; sectionIds: string[] }> {

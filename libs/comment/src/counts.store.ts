@@ -44,6 +44,14 @@ export class CountsStore {
     return this.group(ctx, 'plan_id', 'plan_id', planIds);
   }
 
+  /** Whether a comment of the round still waits for a moderator. */
+  async hasUndecided(ctx: Reading, roundId: string): Promise<boolean> {
+    const rows: unknown[] = await this.database
+      .manager(ctx)
+      .query("SELECT 1 FROM comment WHERE round_id = ? AND state IN ('PENDING', 'HELD') LIMIT 1", [roundId]);
+    return rows.length > 0;
+  }
+
   /** Comments of each stance, replies included, by section id. */
   async stances(
     ctx: Reading,

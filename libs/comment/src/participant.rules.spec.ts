@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { FOLDED, GROUP_LEAST, showable } from './participant.rules.js';
+import { FOLDED, GROUP_LEAST, inSteps, showable } from './participant.rules.js';
 import { PROVINCE_NAMES, readProvince } from './provinces.js';
 
 const groups = (counts: Record<string, number>) =>
@@ -39,6 +39,12 @@ describe('Groups of participants that may be shown', () => {
         }
       }),
     );
+  });
+});
+
+describe('Groups while comments still come', () => {
+  it('are counted down to multiples of five', () => {
+    expect(inSteps(groups({ a: 5, b: 9, c: 10, d: 104 })).map(({ count }) => count)).toEqual([5, 5, 10, 100]);
   });
 });
 

@@ -1,5 +1,7 @@
 /** People in a group below which it is never shown (issue 1 of 4, item 5). */
 export const GROUP_LEAST = 5;
+/** While numbers still move, they move in steps of so many. */
+const STEP = 5;
 /** Value under which folded groups are shown together. */
 export const FOLDED = 'OTHER';
 
@@ -30,4 +32,13 @@ export function showable(groups: readonly ParticipantGroup[]): ParticipantGroup[
   const [one] = bySize;
   if (!one || left.length === 0) return [];
   return [...left, { facet: one.facet, value: FOLDED, count: sum() }];
+}
+
+/**
+ * Groups as they may be shown while comments still come: each count rounded down to a multiple of five.
+ * With exact counts, whoever looks before and after a comment appears would read its author's group off
+ * the one that grew.
+ */
+export function inSteps(groups: readonly ParticipantGroup[]): ParticipantGroup[] {
+  return groups.map((group) => ({ ...group, count: group.count - (group.count % STEP) }));
 }

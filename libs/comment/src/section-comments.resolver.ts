@@ -72,9 +72,10 @@ export class RoundCommentsResolver {
   }
 
   @ResolveField(() => [ParticipantGroupModel], {
-    description: 'Who took part, as they said with consent; groups under five are never shown.',
+    description:
+      'Who took part, as they said with consent; groups under five are never shown. Counts are rounded down to multiples of five until the round is closed and its comments are decided.',
   })
   participantGroups(@CurrentCtx() ctx: Ctx, @Parent() round: RoundModel): Promise<ParticipantGroupModel[]> {
-    return this.counts.participantGroups(ctx, round.id);
+    return this.counts.participantGroups(ctx, round);
   }
 }
