@@ -2,11 +2,12 @@
 import { Module } from '@nestjs/common';
 import { CommentModule } from '@rapfang/comment';
 import { CommentRooms, ModerationService } from './moderation.service.js';
+import { CommentDecisionsResolver } from './moderation.resolver.js';
 import { ModerationStore } from './moderation.store.js';
 
 @Module({
   imports: [CommentModule],
-  providers: [CommentRooms, ModerationService, ModerationStore],
+  providers: [CommentDecisionsResolver, CommentRooms, ModerationService, ModerationStore],
   exports: [ModerationService, ModerationStore],
 })
 export class ModerationModule {}

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditEntryEntity } from '@rapfang/audit';
-import { CommentStore } from '@rapfang/comment';
-import { OutboxEntity } from '@rapfang/platform';
+import { CommentStore, CommentViews } from '@rapfang/comment';
+import { OutboxEntity, type Ctx } from '@rapfang/platform';
 import { openRooms, type TestRooms } from '../../../test/harness/rooms.js';
 import { ModerationModule } from './index.js';
+import { CommentDecisionsResolver } from './moderation.resolver.js';
 import { ModerationService } from './moderation.service.js';
 import { ModerationStore } from './moderation.store.js';
 
@@ -30,7 +31,7 @@ describe('Deciding about a comment', () => {
       reasonText: ' ส่งผิดที่ ',
     });
     expect(await stateOf(id)).toBe('REFUSED');
-    expect(await store.listOf({}, id)).toEqual([
+    expect(await store.listOf({}, [id])).toEqual([
       expect.objectContaining({
         fromState: 'PENDING',
         toState: 'REFUSED',
@@ -61,8 +62,8 @@ describe('Deciding about a comment', () => {
     );
     const winners = names.filter((_, n) => results[n]?.status === 'fulfilled');
     expect(winners).toHaveLength(1);
-    const [decision] = await store.listOf({}, id);
-    expect(await store.listOf({}, id)).toHaveLength(1);
+    const [decision] = await store.listOf({}, [id]);
+    expect(await store.listOf({}, [id])).toHaveLength(1);
     for (const result of results.filter((one) => one.status === 'rejected')) {
       expect(result.reason).toMatchObject({
         code: 'CONFLICT',
@@ -81,7 +82,43 @@ describe('Deciding about a comment', () => {
       reasonCode: 'PERSONAL_DATA',
     });
     await service.decide(moderator, { commentId: id, decision: 'PUBLISH', expectedState: 'HIDDEN' });
-    expect((await store.listOf({}, id)).map(({ decision }) => decision)).toEqual(['HIDE', 'PUBLISH']);
+    expect((await store.listOf({}, [id])).map(({ decision }) => decision)).toEqual(['HIDE', 'PUBLISH']);
+  });
+
+  it('is shown with name and reason to the staff of the plan, in one query for a page, and to nobody else', async () => {
+    const ids = [await rooms.comment('s1.m1'), await rooms.comment('s1.m1'), await rooms.comment('s1.m1')];
+    for (const commentId of ids.slice(0, 2)) {
+      await service.decide(rooms.as('MODERATOR', 'ปรียา'), {
+        commentId,
+        decision: 'HIDE',
+        expectedState: 'PUBLISHED',
+        reasonCode: 'ABUSE',
+        reasonText: 'คำหยาบ',
+      });
+    }
+    const seenBy = async (ctx: Ctx) => {
+      const comments = await rooms.get(CommentViews).views(ctx, ids);
+      rooms.test.statements.reset();
+      return Promise.all(
+        comments.map((comment) => rooms.get(CommentDecisionsResolver).decisions(ctx, comment)),
+      );
+    };
+    for (const role of ['MODERATOR', 'DRAFTER', 'SECRETARIAT', 'ADMINISTRATOR', 'OBSERVER'] as const) {
+      const decision = expect.objectContaining({
+        decision: 'HIDE',
+        fromState: 'PUBLISHED',
+        toState: 'HIDDEN',
+        byName: 'ปรียา',
+        reason: { code: 'ABUSE', text: 'คำหยาบ' },
+      });
+      expect(await seenBy(rooms.as(role))).toEqual([[decision], [decision], []]);
+      expect(rooms.test.statements.list).toHaveLength(1);
+    }
+    const moderator = rooms.as('MODERATOR');
+    const grants = [{ role: 'MODERATOR', scope: 'another plan' }];
+    const elsewhere = { ...moderator, actor: { ...moderator.actor, grants } };
+    for (const ctx of [rooms.as(null), rooms.as('AGENCY'), elsewhere])
+      expect((await seenBy(ctx)).flat()).toEqual([]);
   });
 
   it('lets the secretariat hide and nothing else, and nobody else anything', async () => {
@@ -135,6 +172,6 @@ describe('Deciding about a comment', () => {
       }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await stateOf(id)).toBe('PUBLISHED');
-    expect(await store.listOf({}, id)).toEqual([]);
+    expect(await store.listOf({}, [id])).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { Database, newId, type Ctx, type Transaction } from '@rapfang/platform';
 import { ModerationDecisionEntity } from './moderation-decision.entity.js';
 
@@ -19,10 +20,11 @@ export class ModerationStore {
       .findOne(ModerationDecisionEntity, { where: { commentId }, order: { at: 'DESC', id: 'DESC' } });
   }
 
-  /** The whole log of a comment, oldest first. */
-  listOf(ctx: Pick<Ctx, 'tx'>, commentId: string): Promise<ModerationDecisionEntity[]> {
-    return this.database
-      .manager(ctx)
-      .find(ModerationDecisionEntity, { where: { commentId }, order: { at: 'ASC', id: 'ASC' } });
+  /** The whole log of these comments, oldest first. */
+  listOf(ctx: Pick<Ctx, 'tx'>, commentIds: readonly string[]): Promise<ModerationDecisionEntity[]> {
+    return this.database.manager(ctx).find(ModerationDecisionEntity, {
+      where: { commentId: In([...commentIds]) },
+      order: { at: 'ASC', id: 'ASC' },
+    });
   }
 }
