@@ -6,9 +6,15 @@ import type { DeskRights } from './rights';
 
 /** What the desk knows of itself: for whom it is open, and on which plan. */
 export interface Desk {
-  plan: { key: string; title: Bilingual; versionLabel: Bilingual | null; demonstration: boolean };
+  plan: {
+    key: string;
+    title: Bilingual;
+    /** Its years as each language counts them, `2566–2570`; empty where it names none. */
+    years: Record<Lang, string>;
+    version: { number: number; label: Bilingual } | null;
+    demonstration: boolean;
+  };
   rights: DeskRights;
-  name: string;
   counts: DeskOverview;
 }
 

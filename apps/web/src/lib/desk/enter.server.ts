@@ -29,11 +29,11 @@ export async function enterDesk(
     plan: {
       key: plan.key,
       title: plan.title,
-      versionLabel: plan.currentVersion?.label ?? null,
+      years: { th: spanYears(plan.yearsBe), en: spanYears(plan.yearsCe) },
+      version: plan.currentVersion,
       demonstration: plan.currentVersion?.demonstration ?? false,
     },
     rights: rightsOf(viewer, plan.key),
-    name: viewer.displayName ?? viewer.email ?? '',
     counts: {
       states: countStates(overview.deskCounts),
       untagged: overview.untagged.totalCount,
@@ -44,6 +44,9 @@ export async function enterDesk(
   };
   return { viewer, desk };
 }
+
+const spanYears = (years: readonly number[]): string =>
+  years.length > 1 ? `${Math.min(...years)}–${Math.max(...years)}` : years.join('');
 
 /** Every page of the desk asks this first; the refusal is a page of its own. */
 export function requireDesk(desk: Desk | null): Desk {

@@ -18,9 +18,9 @@ export interface DeskRights {
 const readers: readonly Role[] = ['MODERATOR', 'DRAFTER', 'SECRETARIAT', 'ADMINISTRATOR', 'OBSERVER'];
 
 /** @param planKey a role held on another plan does not count; null asks for any plan */
-export function rightsOf(viewer: Pick<ViewerPartsFragment, 'grants'>, planKey: string): DeskRights {
+export function rightsOf(viewer: Pick<ViewerPartsFragment, 'grants'>, planKey: string | null): DeskRights {
   const roles = viewer.grants
-    .filter((grant) => !grant.planKey || grant.planKey === planKey)
+    .filter((grant) => planKey === null || !grant.planKey || grant.planKey === planKey)
     .map(({ role }) => role);
   const is = (...wanted: Role[]) => wanted.some((role) => roles.includes(role));
   return {

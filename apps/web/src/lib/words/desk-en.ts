@@ -11,6 +11,8 @@ export const deskEn: DeskWords = {
     demo: 'Sample data',
     keys: 'All keyboard shortcuts',
     me: (name) => `Signed in as ${name}`,
+    menu: (name) => `${name}: display and account`,
+    plan: (years, version) => `Plan ${years}` + (version === null ? '' : ` · draft ${version}`),
   },
   home: {
     title: 'Desk',

@@ -9,6 +9,9 @@ export const deskTh = {
     demo: 'ข้อมูลตัวอย่าง',
     keys: 'ปุ่มลัดทั้งหมด',
     me: (name: string) => `เข้าสู่ระบบในชื่อ ${name}`,
+    menu: (name: string) => `${name} การแสดงผลและบัญชี`,
+    plan: (years: string, version: number | null) =>
+      `แผนฯ ${years}` + (version === null ? '' : ` · ฉบับที่ ${version}`),
   },
   home: {
     title: 'โต๊ะงาน',
