@@ -97,12 +97,29 @@ function startTickers(app: NestFastifyApplication, jobs: boolean): void {
   const streams = app.get(Streams);
   const pump = app.get(EventPump);
   app.get(Wire).open();
+  // In a burst many commits share one numbering, and letters and recounts one claim and one settling.
+  const number = later(NUMBER_PAUSE_MS, () => streams.ticker.nudge());
+  const dispatch = later(DISPATCH_PAUSE_MS, () => pump.ticker.nudge());
   app.get(Events).nudge = () => {
-    streams.ticker.nudge();
-    if (jobs) pump.ticker.nudge();
+    number();
+    if (jobs) dispatch();
   };
   streams.ticker.start();
   if (jobs) pump.ticker.start();
+}
+
+const NUMBER_PAUSE_MS = 15;
+const DISPATCH_PAUSE_MS = 50;
+
+/** Calls `act` once, `pauseMs` after the first of the calls that come meanwhile. */
+function later(pauseMs: number, act: () => void): () => void {
+  let due: NodeJS.Timeout | null = null;
+  return () => {
+    due ??= setTimeout(() => {
+      due = null;
+      act();
+    }, pauseMs).unref();
+  };
 }
 
 /** Nest's account of its own wiring would bury the lines that a person needs at the start. */

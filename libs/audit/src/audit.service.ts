@@ -20,7 +20,7 @@ export class Audit {
 
   /** Appends one entry in the caller's transaction: the act and its trace stand or fall together. */
   async append(ctx: Ctx & { tx: Transaction }, record: AuditRecord): Promise<void> {
-    await this.database.writing(ctx).insert(AuditEntryEntity, {
+    this.database.insertAtCommit(ctx, AuditEntryEntity, {
       id: newId(),
       at: this.clock.now(),
       actorKind: ctx.actor.kind,
@@ -28,8 +28,8 @@ export class Audit {
       action: record.action,
       subjectType: record.subject.type,
       subjectId: record.subject.id,
-      before: (record.before ?? null) as never,
-      after: (record.after ?? null) as never,
+      before: record.before ?? null,
+      after: record.after ?? null,
       reason: record.reason ?? null,
       requestId: ctx.requestId,
     });

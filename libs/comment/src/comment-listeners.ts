@@ -21,7 +21,11 @@ export class CommentListeners implements OnModuleInit {
 
   onModuleInit(): void {
     this.events.after(CommentEvent.SUPPORTED, (event) => this.recountSupports(event));
-    this.events.after(CommentEvent.PUBLISHED, (event) => this.recountReplies(event));
+    this.events.after(
+      CommentEvent.PUBLISHED,
+      (event) => this.recountReplies(event),
+      ({ commentId, rootId }) => commentId !== rootId,
+    );
   }
 
   private async recountSupports(event: DomainEvent): Promise<void> {
@@ -43,8 +47,7 @@ export class CommentListeners implements OnModuleInit {
   }
 
   private async recountReplies(event: DomainEvent): Promise<void> {
-    const { commentId, rootId } = event.payload as CommentEventPayload;
-    if (commentId === rootId) return;
+    const { commentId } = event.payload as CommentEventPayload;
     await this.database.transaction(systemContext(), (ctx) => this.counts.recountAbove(ctx, commentId));
   }
 }

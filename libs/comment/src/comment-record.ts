@@ -11,6 +11,8 @@ export interface Happening {
   before?: Record<string, unknown> | null;
   after?: Record<string, unknown> | null;
   reason?: string | null;
+  /** Facts for the listeners, besides the ids. */
+  more?: Record<string, unknown>;
 }
 
 /** Writes down what happened to a comment, in its transaction: once for the record, once for those who listen. */
@@ -33,16 +35,21 @@ export class CommentRecord {
     await this.tell(ctx, comment, happening);
   }
 
+  /** True when a listener in the transaction may still decide otherwise. */
+  isJudgedWithin(event: Happening['event']): boolean {
+    return this.events.isHeardWithin(event);
+  }
+
   /** For what is no act on the record: supports. */
   async tell(
     ctx: Ctx & { tx: Transaction },
     comment: CommentRow,
-    { event, live }: Pick<Happening, 'event' | 'live'>,
+    { event, live, more }: Pick<Happening, 'event' | 'live' | 'more'>,
   ): Promise<void> {
     await this.events.emit(ctx, {
       type: event,
       stream: live ? streamOf(comment) : null,
-      payload: payloadOf(comment),
+      payload: { ...payloadOf(comment), ...more },
     });
   }
 }

@@ -70,8 +70,8 @@ export class CommentStore {
   }
 
   async insert(ctx: Writing, comment: CommentRow, secret: CommentPrivateEntity): Promise<void> {
-    await this.database.writing(ctx).insert(CommentEntity, comment);
-    await this.database.writing(ctx).insert(CommentPrivateEntity, secret);
+    await this.database.insertRows(ctx, CommentEntity, [comment]);
+    await this.database.insertRows(ctx, CommentPrivateEntity, [secret]);
   }
 
   /** Changes a comment that is still as it was read; false when somebody else was first. */

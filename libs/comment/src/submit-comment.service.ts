@@ -28,6 +28,8 @@ export interface Submitted {
 
 const ATTEMPTS = 4;
 
+const published = (at: string) => stateColumns('PUBLISHED', at);
+
 /** Takes a comment in: receive first, judge second. */
 @Injectable()
 export class SubmitCommentService {
@@ -62,19 +64,18 @@ export class SubmitCommentService {
   }
 
   private async receive(ctx: Ctx & { tx: Transaction }, input: Submission, draft: Draft): Promise<Submitted> {
-    // Writers wait for each other on SQLite: the first of two equal ones may be in by now.
-    const sent = await this.comments.findSent(ctx, draft.author.authorKey, input.clientId);
-    if (sent) return sent;
     const id = newId();
     const receiptCode = newReceiptCode(draft.at);
     const uploadIds = [...new Set(input.uploadIds ?? [])];
     if (uploadIds.length > UPLOADS_MOST) throw invalid('uploadIds', 'maxLength', { limit: UPLOADS_MOST });
+    // Published at once unless a moderator, or a listener in this transaction, is to judge first.
+    const atOnce = !draft.judgedFirst && !this.record.isJudgedWithin(CommentEvent.SUBMITTED);
     const comment: CommentRow = {
       ...draft.place,
       ...draft.author,
       ...draft.text,
       ...(await this.placeOf(ctx, id, input.parentId, draft)),
-      ...stateColumns('PENDING', null),
+      ...(atOnce ? published(draft.at) : stateColumns('PENDING', null)),
       id,
       clientId: input.clientId,
       channel: 'ONLINE',
@@ -82,7 +83,7 @@ export class SubmitCommentService {
       revision: 1,
       reasonCode: null,
       reasonText: null,
-      stateChangedAt: null,
+      stateChangedAt: atOnce ? draft.at : null,
       createdAt: draft.at,
       editedAt: null,
       supportCount: 0,
@@ -95,30 +96,35 @@ export class SubmitCommentService {
     await this.comments.insert(ctx, comment, { commentId: id, receiptCode, ...draft.secret });
     const claimed = await this.attachments.claim(ctx, uploadIds, draft.author.authorKey, id);
     if (claimed !== uploadIds.length) throw new DomainError(ErrorCode.NOT_FOUND, { field: 'uploadIds' });
-    const { state, sectionKey, roundId } = comment;
+    const { sectionKey, roundId } = comment;
     await this.record.write(ctx, comment, {
       event: CommentEvent.SUBMITTED,
       live: false,
-      after: { state, sectionKey, roundId },
+      after: { state: 'PENDING', sectionKey, roundId },
+      more: { hasEmail: draft.secret.email !== null },
     });
-    if (draft.judgedFirst) return { receiptCode, comment };
+    if (atOnce) await this.recordPublished(ctx, comment);
+    if (atOnce || draft.judgedFirst) return { receiptCode, comment };
     return { receiptCode, comment: await this.publish(ctx, comment) };
   }
 
   /** Publishes unless a listener of `comment.submitted` has already decided otherwise. */
   private async publish(ctx: Ctx & { tx: Transaction }, comment: CommentRow): Promise<CommentRow> {
-    const change = { ...stateColumns('PUBLISHED', comment.createdAt), stateChangedAt: comment.createdAt };
+    const change = { ...published(comment.createdAt), stateChangedAt: comment.createdAt };
     if (!(await this.comments.change(ctx, { id: comment.id, state: 'PENDING' }, change))) {
       return this.comments.getById(ctx, comment.id);
     }
-    const published = { ...comment, ...change };
-    await this.record.write(ctx, published, {
+    await this.recordPublished(ctx, { ...comment, ...change });
+    return { ...comment, ...change };
+  }
+
+  private async recordPublished(ctx: Ctx & { tx: Transaction }, comment: CommentRow): Promise<void> {
+    await this.record.write(ctx, comment, {
       event: CommentEvent.PUBLISHED,
       live: true,
       before: { state: 'PENDING' },
       after: { state: 'PUBLISHED' },
     });
-    return published;
   }
 
   private async placeOf(

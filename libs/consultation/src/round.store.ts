@@ -64,6 +64,8 @@ export class RoundStore {
   ): Promise<RoundEntity | null> {
     const rounds = await this.openRounds(ctx, planId, at);
     if (rounds.length === 0) return null;
+    // Where no round names sections, what is above this one does not matter.
+    if (rounds.every(({ sectionIds }) => sectionIds.length === 0)) return chooseRound(rounds, [], at);
     return chooseRound(rounds, await this.lineage(ctx, planId, sectionId), at);
   }
 

@@ -104,9 +104,9 @@ describe('Letters', () => {
 
   it('carry the receipt after a submission, once, and nothing to those who left no address', async () => {
     const id = await rooms.comment('s1.m1', 'PENDING', { email: 'new@example.org' });
-    await emit('comment.submitted', { commentId: id });
-    await emit('comment.submitted', { commentId: id });
-    await emit('comment.submitted', { commentId: await rooms.comment('s1.m1', 'PENDING') });
+    await emit('comment.submitted', { commentId: id, hasEmail: true });
+    await emit('comment.submitted', { commentId: id, hasEmail: true });
+    await emit('comment.submitted', { commentId: await rooms.comment('s1.m1', 'PENDING'), hasEmail: true });
     const letters = await lettersTo('new@example.org');
     expect(letters.map(({ kind }) => kind)).toEqual(['RECEIPT']);
     expect(letters[0]?.subject).toMatch(/RF-69-/);

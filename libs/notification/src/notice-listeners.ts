@@ -21,21 +21,33 @@ export class NoticeListeners implements OnModuleInit {
   onModuleInit(): void {
     const { notices } = this;
     this.on(ResponseEvent.PUBLISHED, (event) => notices.answered(event));
-    this.on(CommentEvent.SUBMITTED, (event) => notices.submitted(event));
+    this.on(
+      CommentEvent.SUBMITTED,
+      (event) => notices.submitted(event),
+      ({ hasEmail }) => hasEmail === true,
+    );
     this.on(CommentEvent.HELD, (event) => notices.decided(event, 'HELD'));
     this.on(CommentEvent.REFUSED, (event) => notices.decided(event, 'REFUSED'));
     this.on(CommentEvent.HIDDEN, (event) => notices.decided(event, 'HIDDEN'));
     this.on(SIGN_IN_REQUESTED, async (event) => notices.signIn(event));
   }
 
-  private on(type: string, letters: (event: DomainEvent) => Promise<MailToSend[]>): void {
-    this.events.after(type, async (event) => {
-      const due = await letters(event);
-      if (due.length === 0) return;
-      await this.database.transaction(systemContext(), async (ctx) => {
-        await this.store.put(ctx, due);
-        ctx.tx.afterCommit.push(() => this.sender.ticker.nudge());
-      });
-    });
+  private on(
+    type: string,
+    letters: (event: DomainEvent) => Promise<MailToSend[]>,
+    wants?: (payload: DomainEvent['payload']) => boolean,
+  ): void {
+    this.events.after(
+      type,
+      async (event) => {
+        const due = await letters(event);
+        if (due.length === 0) return;
+        await this.database.transaction(systemContext(), async (ctx) => {
+          await this.store.put(ctx, due);
+          ctx.tx.afterCommit.push(() => this.sender.ticker.nudge());
+        });
+      },
+      wants,
+    );
   }
 }

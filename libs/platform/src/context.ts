@@ -35,4 +35,6 @@ export interface Transaction {
   readonly manager: EntityManager;
   /** Runs after the commit, never after a rollback. */
   readonly afterCommit: (() => void)[];
+  /** Rows for `Database.insertAtCommit`, by entity. */
+  readonly waiting: Map<new () => object, object[]>;
 }

@@ -16,8 +16,20 @@ export interface DatabaseParts {
   onQuery?: (sql: string) => void;
 }
 
-const DEADLOCKS = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD']);
-const ATTEMPTS = 4;
+/**
+ * Somebody else was first, and running again is the cure. On SQLite that is another process on the same
+ * file (an import beside a running server): a transaction that has read cannot turn into a writer then.
+ */
+const COLLISIONS = new Set([
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_CHECKREAD',
+  'SQLITE_BUSY',
+  'SQLITE_BUSY_SNAPSHOT',
+]);
+const ATTEMPTS = 8;
+/** Values of one statement; SQLite takes 32,766. */
+const VALUES_MOST = 10_000;
 
 /**
  * The only door to the database. Nothing writes outside `transaction`.
@@ -91,18 +103,58 @@ export class Database {
     if (ctx.tx) return work(ctx as C & { tx: Transaction });
     for (let attempt = 1; ; attempt += 1) {
       const afterCommit: (() => void)[] = [];
+      const waiting: Transaction['waiting'] = new Map();
       try {
         const result = await this.exclusive(() =>
-          this.writer.transaction((manager) => work({ ...ctx, tx: { manager, afterCommit } })),
+          this.writer.transaction(async (manager) => {
+            const inside = { ...ctx, tx: { manager, afterCommit, waiting } };
+            const result = await work(inside);
+            for (const [entity, rows] of waiting) await this.insertRows(inside, entity, rows);
+            return result;
+          }),
         );
         for (const effect of afterCommit) effect();
         return result;
       } catch (error) {
-        if (attempt >= ATTEMPTS || !isDeadlock(error)) throw error;
-        this.#log.warn(`Deadlock, attempt ${attempt}; running the transaction again.`);
+        if (attempt >= ATTEMPTS || !isCollision(error)) throw error;
+        this.#log.debug(`Collision, attempt ${attempt}; running the transaction again.`);
         await new Promise((resume) => setTimeout(resume, 10 * attempt + Math.random() * 20));
       }
     }
+  }
+
+  /**
+   * Inserts whole rows with as few statements as can be, without reading them back: every column must
+   * be given (a missing one is null). What hot writes use instead of the entity manager.
+   */
+  async insertRows<Row extends object>(
+    ctx: Pick<Ctx, 'tx'>,
+    entity: new () => Row,
+    rows: readonly Row[],
+  ): Promise<void> {
+    const manager = this.writing(ctx);
+    const { columns, tableName } = this.writer.getMetadata(entity);
+    const { driver } = this.writer;
+    const names = columns.map(({ databaseName }) => driver.escape(databaseName)).join(', ');
+    const places = `(${columns.map(() => '?').join(', ')})`;
+    const most = Math.max(1, Math.floor(VALUES_MOST / columns.length));
+    for (let from = 0; from < rows.length; from += most) {
+      const some = rows.slice(from, from + most);
+      const values = some.flatMap((row) =>
+        columns.map(
+          (column) => driver.preparePersistentValue(column.getEntityValue(row) ?? null, column) as unknown,
+        ),
+      );
+      const sql = `INSERT INTO ${driver.escape(tableName)} (${names}) VALUES ${some.map(() => places).join(', ')}`;
+      await manager.query(sql, values);
+    }
+  }
+
+  /** Inserts the row just before the commit, together with the transaction's others of its kind. */
+  insertAtCommit<Row extends object>(ctx: { tx: Transaction }, entity: new () => Row, row: Row): void {
+    const rows = ctx.tx.waiting.get(entity) ?? [];
+    ctx.tx.waiting.set(entity, rows);
+    rows.push(row);
   }
 
   /** On SQLite, waits for its turn; elsewhere runs at once. */
@@ -114,9 +166,9 @@ export class Database {
   }
 }
 
-function isDeadlock(error: unknown): boolean {
-  const code = (error as { driverError?: { code?: string } }).driverError?.code;
-  return code !== undefined && DEADLOCKS.has(code);
+function isCollision(error: unknown): boolean {
+  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
+  return COLLISIONS.has(driverError?.code ?? code ?? '');
 }
 
 /** Options for TypeORM; `synchronize` is never set: the schema is what the migrations say. */

@@ -7,7 +7,7 @@ import { newId } from './ids.js';
 import { OutboxEntity } from './outbox.entity.js';
 import { Ticker } from './ticker.js';
 
-const BATCH = 50;
+const BATCH = 100;
 const LEASE_SECONDS = 60;
 const ATTEMPTS_MOST = 12;
 
@@ -27,7 +27,11 @@ export class EventPump {
   /** One round: claims a batch, runs its listeners. Gives true when there may be more. */
   async pump(): Promise<boolean> {
     const claimed = await this.claim();
-    for (const row of claimed) await this.dispatch(row);
+    const done: string[] = [];
+    for (const row of claimed) if (await this.dispatch(row)) done.push(row.id);
+    if (done.length > 0) {
+      await this.settle(done, { dispatchedAt: this.clock.now(), claimedUntil: null, lastError: null });
+    }
     return claimed.length === BATCH;
   }
 
@@ -60,7 +64,8 @@ export class EventPump {
     });
   }
 
-  private async dispatch(row: OutboxEntity): Promise<void> {
+  /** @returns false when a listener failed; the event then waits for its next attempt */
+  private async dispatch(row: OutboxEntity): Promise<boolean> {
     const event: DomainEvent = {
       id: row.id,
       type: row.type,
@@ -69,13 +74,13 @@ export class EventPump {
       at: row.at,
     };
     try {
-      for (const listener of this.events.listenersAfter(row.type)) await listener(event);
-      await this.settle(row.id, { dispatchedAt: this.clock.now(), claimedUntil: null, lastError: null });
+      for (const listener of this.events.listenersAfter(event)) await listener(event);
+      return true;
     } catch (error) {
       const attempts = row.attempts + 1;
       const lastError = String(error instanceof Error ? error.message : error).slice(0, 500);
       this.#log.error(`${row.type} ${row.id}, attempt ${attempts}: ${lastError}`);
-      await this.settle(row.id, {
+      await this.settle([row.id], {
         attempts,
         lastError,
         claimedUntil: null,
@@ -83,12 +88,13 @@ export class EventPump {
         nextAttemptAt:
           attempts >= ATTEMPTS_MOST ? '9999-12-31T00:00:00.000Z' : this.clock.in(2 ** (attempts - 1)),
       });
+      return false;
     }
   }
 
-  private async settle(id: string, change: Partial<OutboxEntity>): Promise<void> {
+  private async settle(ids: string[], change: Partial<OutboxEntity>): Promise<void> {
     await this.database.transaction({}, async (ctx) => {
-      await this.database.writing(ctx).update(OutboxEntity, { id }, change as never);
+      await this.database.writing(ctx).update(OutboxEntity, { id: In(ids) }, change as never);
     });
   }
 }

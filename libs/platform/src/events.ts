@@ -21,6 +21,7 @@ export interface DomainEvent extends EventToEmit {
 
 type Within = (ctx: Ctx & { tx: Transaction }, event: DomainEvent) => Promise<void>;
 type After = (event: DomainEvent) => Promise<void>;
+type Wants = (payload: Record<string, unknown>) => boolean;
 
 /**
  * One event, many listeners. `within` runs in the same transaction and may refuse it; `after` runs
@@ -29,7 +30,7 @@ type After = (event: DomainEvent) => Promise<void>;
 @Injectable()
 export class Events {
   readonly #within = new Map<string, Within[]>();
-  readonly #after = new Map<string, After[]>();
+  readonly #after = new Map<string, { listener: After; wants: Wants }[]>();
   /** Called after each commit that wrote an event; the pump listens. */
   nudge: () => void = () => undefined;
 
@@ -42,26 +43,36 @@ export class Events {
     append(this.#within, type, listener);
   }
 
-  after(type: string, listener: After): void {
-    append(this.#after, type, listener);
+  /** @param wants false for a payload with which the listener would do nothing: it is spared the round */
+  after(type: string, listener: After, wants: Wants = () => true): void {
+    append(this.#after, type, { listener, wants });
   }
 
-  listenersAfter(type: string): readonly After[] {
-    return this.#after.get(type) ?? [];
+  listenersAfter({ type, payload }: Pick<EventToEmit, 'type' | 'payload'>): After[] {
+    const listeners = this.#after.get(type) ?? [];
+    return listeners.filter(({ wants }) => wants(payload)).map(({ listener }) => listener);
+  }
+
+  /** True when somebody listens in the transaction, and so may still refuse or change what happened. */
+  isHeardWithin(type: string): boolean {
+    return this.#within.has(type);
   }
 
   async emit(ctx: Ctx & { tx: Transaction }, event: EventToEmit): Promise<void> {
     const at = this.clock.now();
-    const row = { id: newId(), at, ...event };
-    await this.database.writing(ctx).insert(OutboxEntity, {
-      ...row,
-      payload: event.payload as never,
+    const happened = { id: newId(), at, ...event };
+    this.database.insertAtCommit(ctx, OutboxEntity, {
+      ...happened,
       seq: event.stream === null ? 0 : null,
       // Nobody listens afterwards: born done, so the pump never reads it.
-      dispatchedAt: this.#after.has(event.type) ? null : at,
+      dispatchedAt: this.listenersAfter(event).length > 0 ? null : at,
       nextAttemptAt: at,
+      attempts: 0,
+      claimedBy: null,
+      claimedUntil: null,
+      lastError: null,
     });
-    for (const listener of this.#within.get(event.type) ?? []) await listener(ctx, row);
+    for (const listener of this.#within.get(event.type) ?? []) await listener(ctx, happened);
     ctx.tx.afterCommit.push(() => this.nudge());
   }
 }

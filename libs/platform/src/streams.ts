@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { In, IsNull, MoreThan } from 'typeorm';
+import { In, IsNull, MoreThan, type EntityManager } from 'typeorm';
 import { Database } from './database.js';
 import { OutboxEntity, StreamEntity } from './outbox.entity.js';
 import { Ticker } from './ticker.js';
@@ -67,21 +67,16 @@ export class Streams implements OnApplicationShutdown {
 
   /** Numbers what is committed and not yet numbered. Gives true when there may be more. */
   async sequence(): Promise<boolean> {
-    const rows = await this.database.reader
-      .getRepository(OutboxEntity)
-      .find({
-        select: { id: true, stream: true },
-        where: { seq: IsNull() },
-        order: { id: 'ASC' },
-        take: BATCH,
-      });
-    const streams = new Set(rows.map((row) => row.stream as string));
-    for (const stream of streams) {
-      const last = await this.number(stream);
-      if (last !== null) {
-        this.tell(stream, last);
-        this.wire.publish(CHANNEL, { stream, last });
-      }
+    const rows = await this.database.reader.getRepository(OutboxEntity).find({
+      select: { id: true, stream: true },
+      where: { seq: IsNull() },
+      order: { id: 'ASC' },
+      take: BATCH,
+    });
+    const streams = [...new Set(rows.map((row) => row.stream as string))].sort();
+    for (const [stream, last] of streams.length > 0 ? await this.number(streams) : []) {
+      this.tell(stream, last);
+      this.wire.publish(CHANNEL, { stream, last });
     }
     return rows.length === BATCH;
   }
@@ -90,38 +85,64 @@ export class Streams implements OnApplicationShutdown {
     await this.ticker.stop();
   }
 
-  /** Gives the next numbers under a lock on the stream's row, so two processes never number alike. */
-  private number(stream: string): Promise<number | null> {
+  /**
+   * Gives the next numbers under a lock on the streams' rows, so that two processes never number alike:
+   * the second waits, then finds nothing left. Streams are locked in order of name, so none waits in a ring.
+   * @returns the last number of each stream that grew
+   */
+  private number(streams: string[]): Promise<Map<string, number>> {
     return this.database.transaction({}, async (ctx) => {
       const manager = this.database.writing(ctx);
-      await manager
-        .createQueryBuilder()
-        .insert()
-        .into(StreamEntity)
-        .values({ name: stream, last: 0 })
-        .orIgnore()
-        .execute();
-      const lock = this.database.kind === 'sqlite' ? {} : { lock: { mode: 'pessimistic_write' as const } };
-      const head = await manager.findOneOrFail(StreamEntity, { where: { name: stream }, ...lock });
+      const heads = await this.lockHeads(manager, streams);
       const rows = await manager.find(OutboxEntity, {
-        select: { id: true },
-        where: { stream, seq: IsNull() },
+        select: { id: true, stream: true },
+        where: { stream: In(streams), seq: IsNull() },
         order: { id: 'ASC' },
         take: BATCH,
-        ...lock,
+        ...this.lock,
       });
-      if (rows.length === 0) return null;
-      let seq = head.last;
-      for (const row of rows) {
-        seq += 1;
-        await manager.update(OutboxEntity, { id: row.id }, { seq });
+      const grown = new Map<string, number>();
+      const numbered: [string, number][] = [];
+      for (const { id, stream } of rows) {
+        const seq = (grown.get(stream as string) ?? heads.get(stream as string) ?? 0) + 1;
+        grown.set(stream as string, seq);
+        numbered.push([id, seq]);
       }
-      await manager.update(StreamEntity, { name: stream }, { last: seq });
-      return seq;
+      if (rows.length === 0) return grown;
+      await manager.query(setByKey('outbox', 'id', 'seq', numbered.length), pairs(numbered));
+      await manager.query(setByKey('stream', 'name', 'last', grown.size), pairs([...grown]));
+      return grown;
     });
+  }
+
+  private async lockHeads(manager: EntityManager, streams: string[]): Promise<Map<string, number>> {
+    const read = () =>
+      manager.find(StreamEntity, { where: { name: In(streams) }, order: { name: 'ASC' }, ...this.lock });
+    let heads = await read();
+    if (heads.length < streams.length) {
+      const missing = streams.filter((name) => !heads.some((head) => head.name === name));
+      const rows = missing.map((name) => ({ name, last: 0 }));
+      await manager.createQueryBuilder().insert().into(StreamEntity).values(rows).orIgnore().execute();
+      heads = await read();
+    }
+    return new Map(heads.map(({ name, last }) => [name, last]));
+  }
+
+  private get lock() {
+    return this.database.kind === 'sqlite' ? {} : { lock: { mode: 'pessimistic_write' as const } };
   }
 
   private tell(stream: string, last: number): void {
     for (const listener of this.#listeners) listener(stream, last);
   }
+}
+
+/** `UPDATE … SET column = CASE key WHEN ? THEN ? … END WHERE key IN (…)`: many rows, one statement. */
+function setByKey(table: string, key: string, column: string, count: number): string {
+  const cases = 'WHEN ? THEN ? '.repeat(count);
+  return `UPDATE ${table} SET ${column} = CASE ${key} ${cases}END WHERE ${key} IN (${Array(count).fill('?').join(', ')})`;
+}
+
+function pairs(entries: readonly [string, number][]): (string | number)[] {
+  return [...entries.flat(), ...entries.map(([key]) => key)];
 }
