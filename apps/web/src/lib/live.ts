@@ -23,17 +23,27 @@ export function follow(stream: string, follower: Follower): () => void {
   let socket: Socket<ServerToClient, ClientToServer> | undefined;
   let stopped = false;
   let asking = false;
+  /** A gap was seen while an answer was on its way: ask once more when it is here. */
+  let again = false;
   let pause: ReturnType<typeof setTimeout> | undefined;
 
   const ask = () => {
-    if (!socket?.connected || asking) return;
+    if (!socket?.connected) return;
+    if (asking) {
+      again = true;
+      return;
+    }
     asking = true;
+    again = false;
     socket.timeout(10_000).emit('follow', { stream, after: follower.seen() }, (late, answer) => {
       asking = false;
-      if (late || !answer.ok) return;
+      if (late || !answer.ok) {
+        if (again) ask();
+        return;
+      }
       for (const frame of answer.frames) follower.onFrame(frame);
       follower.onLink('live');
-      if (answer.more || answer.last > follower.seen()) ask();
+      if (again || answer.more || answer.last > follower.seen()) ask();
     });
   };
 
@@ -56,6 +66,7 @@ export function follow(stream: string, follower: Follower): () => void {
     });
     socket.on('disconnect', () => {
       asking = false;
+      again = false;
       if (!stopped) follower.onLink('lost');
     });
     socket.on('drain', (pauseMs) => {
