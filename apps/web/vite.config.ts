@@ -27,7 +27,7 @@ const talkIsland: Plugin = {
         emptyOutDir: false,
         modulePreload: false,
         rolldownOptions: {
-          input: { talk: `${here}src/lib/islands/talk.ts` },
+          input: { talk: `${here}src/lib/islands/talk.ts`, copy: `${here}src/lib/islands/copy.ts` },
           output: {
             entryFileNames: '[name].js',
             chunkFileNames: 'immutable/talk/[name].[hash].js',

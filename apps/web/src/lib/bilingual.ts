@@ -22,6 +22,12 @@ export function read(text: Bilingual | null | undefined, lang: Lang): Reading {
   return theirs ? { text: theirs, lang: other, fallback: true } : { text: '', lang, fallback: false };
 }
 
+/** Language of a name, by its letters: screen readers say it wrong otherwise. */
+export function langOfName(name: string): Lang | undefined {
+  if (/[\u0e00-\u0e7f]/.test(name)) return 'th';
+  return /[a-z]/i.test(name) ? 'en' : undefined;
+}
+
 export function isWritten(text: Bilingual | null | undefined): boolean {
   return Boolean(text?.th || text?.en);
 }

@@ -56,11 +56,15 @@ function applyEvent(state: ThreadState, event: LiveEvent, findSection: FindSecti
     case 'comment.published':
       return publish(state, event.comment);
     case 'comment.edited':
+      return change(state, event.comment);
     case 'comment.hidden':
     case 'comment.withdrawn':
-      return update(state, event.comment.id, (known) => refresh(known, event.comment));
+      // What is not on this page was counted all the same.
+      return holds(state, event.comment.id)
+        ? change(state, event.comment)
+        : { ...state, total: Math.max(0, state.total - 1) };
     case 'comment.tagged':
-      return update(state, event.comment.id, (known) => markTagged(refresh(known, event.comment)));
+      return update(change(state, event.comment), event.comment.id, markTagged);
     case 'response.published':
       return answer(
         state,
@@ -73,12 +77,22 @@ function applyEvent(state: ThreadState, event: LiveEvent, findSection: FindSecti
 }
 
 function publish(state: ThreadState, comment: LiveComment): ThreadState {
-  if (holds(state, comment.id)) return update(state, comment.id, (known) => refresh(known, comment));
+  if (holds(state, comment.id)) return change(state, comment);
   const counted = { ...state, total: state.total + 1 };
   // A reply whose root is on another page, or a stance that is filtered away, is only counted.
   if (comment.parentId !== null && !rootOf(state, comment.rootId)) return counted;
   if (comment.parentId === null && state.stance && comment.stance !== state.stance) return counted;
-  return { ...counted, waiting: [...state.waiting, arrive(comment, state.acts)] };
+  // An event tells the comment as it is now: it may be hidden again already.
+  const total = state.total + (comment.state === 'PUBLISHED' ? 1 : 0);
+  return { ...state, total, waiting: [...state.waiting, arrive(comment, state.acts)] };
+}
+
+/** A comment of this page as it is now; what is published no more is counted no more. */
+function change(state: ThreadState, live: LiveComment): ThreadState {
+  const known = find(state, live.id);
+  if (!known) return state;
+  const total = state.total + Number(live.state === 'PUBLISHED') - Number(known.state === 'PUBLISHED');
+  return { ...update(state, live.id, (before) => refresh(before, live)), total };
 }
 
 /** Puts the waiting comments where they belong: roots on top, replies under theirs. */
@@ -131,12 +145,12 @@ function place(state: ThreadState, comment: CommentPartsFragment): ThreadState {
 const rootOf = (state: ThreadState, id: string): boolean =>
   state.roots.some(({ comment }) => comment.id === id) || state.waiting.some((waiting) => waiting.id === id);
 
-function holds({ roots, waiting }: ThreadState, id: string): boolean {
-  return (
-    waiting.some((comment) => comment.id === id) ||
-    roots.some(({ comment, replies }) => comment.id === id || replies.some((reply) => reply.id === id))
+const find = ({ roots, waiting }: ThreadState, id: string): CommentPartsFragment | undefined =>
+  [...waiting, ...roots.flatMap(({ comment, replies }) => [comment, ...replies])].find(
+    (comment) => comment.id === id,
   );
-}
+
+const holds = (state: ThreadState, id: string): boolean => find(state, id) !== undefined;
 
 function update(
   state: ThreadState,

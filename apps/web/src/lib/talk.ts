@@ -2,6 +2,7 @@ import type { CommentOutcome, Problem } from './comment-form';
 import type {
   CommentPartsFragment,
   PagePartsFragment,
+  SectionKind,
   SectionPageQuery,
   Stance,
   ThreadSort,
@@ -26,6 +27,8 @@ export interface TalkData {
   query: { sort: ThreadSort; stance: Stance | null };
   roots: ThreadRoot[];
   pageInfo: PagePartsFragment;
+  /** Sections below this one that have comments, for a reader who finds none here. */
+  below: { key: string; kind: SectionKind; code: string; comments: number }[];
   /** Sections an answer may point at, to name them. */
   known: KnownSection[];
   /** Comment under which the reply form stands open. */

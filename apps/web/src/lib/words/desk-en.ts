@@ -132,6 +132,7 @@ export const deskEn: DeskWords = {
     edited: (n) => `Edited by the author, revision ${n}`,
     became: (state) => `State: ${state}`,
     taggedBy: (tag, name) => `${name} tagged ${tag}`,
+    decidedBy: (name, decision) => `${name}: ${decision.toLowerCase()}`,
     answeredBy: (code) => `Response ${code}`,
     before: 'Text before the edit',
     bodyHidden: 'The text is not shown in this state.',

@@ -135,6 +135,7 @@ export const deskTh = {
     edited: (n: number) => `ผู้เขียนแก้ไข เป็นฉบับที่ ${n}`,
     became: (state: string) => `สถานะเป็น ${state}`,
     taggedBy: (tag: string, name: string) => `${name} ใส่แท็ก ${tag}`,
+    decidedBy: (name: string, decision: string) => `${name} ${decision}`,
     answeredBy: (code: string) => `คำชี้แจง ${code}`,
     before: 'ข้อความก่อนแก้',
     bodyHidden: 'ข้อความนี้ไม่แสดงในสถานะนี้',

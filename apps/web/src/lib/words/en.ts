@@ -79,6 +79,8 @@ export const en: TalkWords = {
     heading: (n) => plural(n, 'comment', 'comments'),
     emptyTitle: 'No comments on this section yet',
     emptyHint: 'Be the first to tell the drafters what you think.',
+    emptyHere: 'No comments on this section itself yet',
+    emptyBelow: 'The sections below have some:',
     emptyFilter: 'No comment of this kind',
     fresh: (n) => plural(n, 'new comment', 'new comments'),
     freshShow: (n) => `Show ${plural(n, 'new comment', 'new comments')}`,
@@ -146,6 +148,7 @@ export const en: TalkWords = {
   response: {
     heading: 'Official answer',
     answersMany: (n) => `answers ${plural(n, 'comment', 'comments')} together`,
+    same: (code) => `Same answer as above: read ${code}`,
     reason: 'Reason',
     changed: 'Changed in the draft',
     seeChanged: (name) => `See ${name}`,

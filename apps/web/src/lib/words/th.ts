@@ -78,6 +78,8 @@ export const th = {
     heading: (n: string) => `${n} ความคิดเห็น`,
     emptyTitle: 'ยังไม่มีความคิดเห็นในส่วนนี้',
     emptyHint: 'เป็นคนแรกที่บอกผู้ยกร่างว่าคิดอย่างไร',
+    emptyHere: 'ยังไม่มีความคิดเห็นต่อส่วนนี้โดยตรง',
+    emptyBelow: 'มีความคิดเห็นในส่วนย่อยเหล่านี้',
     emptyFilter: 'ไม่มีความคิดเห็นแบบที่เลือก',
     fresh: (n: string) => `ความคิดเห็นใหม่ ${n} รายการ`,
     freshShow: (n: string) => `แสดงความคิดเห็นใหม่ ${n} รายการ`,
@@ -145,6 +147,7 @@ export const th = {
   response: {
     heading: 'คำชี้แจงอย่างเป็นทางการ',
     answersMany: (n: string) => `ตอบ ${n} ความคิดเห็นพร้อมกัน`,
+    same: (code: string) => `คำชี้แจงเดียวกับด้านบน อ่าน ${code}`,
     reason: 'เหตุผล',
     changed: 'แก้แล้วในร่าง',
     seeChanged: (name: string) => `ดู${name}`,

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { SentPageDocument } from '#lib/graphql/generated.ts';
 import { fetchPage } from '#lib/server/api.ts';
+import { findDue } from '#lib/server/round-due.ts';
 import { localPath } from '#lib/site.ts';
 import type { PageServerLoad } from './$types';
 
@@ -10,5 +11,5 @@ export const load: PageServerLoad = async (event) => {
   const { viewer, receipt } = await fetchPage(event, SentPageDocument, { code });
   if (!receipt) redirect(303, localPath('/receipts', event.locals.lang));
   event.setHeaders({ 'cache-control': 'private, no-store' });
-  return { viewer, receipt };
+  return { viewer, receipt, dueAt: await findDue(event, receipt.comment) };
 };

@@ -8,6 +8,7 @@ import {
   type Stance,
 } from '#lib/graphql/generated.ts';
 import { act, statusOf } from '#lib/server/api.ts';
+import { findDue } from '#lib/server/round-due.ts';
 import { wordProblems } from '#lib/server/problems.ts';
 import { localPath } from '#lib/site.ts';
 import { stances } from '#lib/stances.ts';
@@ -29,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     viewer: result.data.viewer,
     receipt: result.data.receipt,
+    dueAt: await findDue(event, result.data.receipt.comment),
     done: event.url.searchParams.get('done'),
   };
 };

@@ -1,5 +1,9 @@
 import { error } from '@sveltejs/kit';
-import { SectionPageDocument, type SectionPageQuery } from '#lib/graphql/generated.ts';
+import {
+  SectionPageDocument,
+  StrategyIndicatorsDocument,
+  type SectionPageQuery,
+} from '#lib/graphql/generated.ts';
 import { fetchPage } from '#lib/server/api.ts';
 import { commentAction, supportAction } from '#lib/server/comment-actions.ts';
 import { listContents } from '#lib/server/plan-tree.ts';
@@ -38,6 +42,9 @@ export const load: PageServerLoad = async (event) => {
       replies: replies.edges.map(({ node }) => node),
     })),
     pageInfo: thread.pageInfo,
+    below: section.children.flatMap(({ key, kind, code, counts: { comments } }) =>
+      comments > 0 ? [{ key, kind, code, comments }] : [],
+    ),
     known: listKnown(contents, section),
     replyTo: search.get('reply'),
     renderId: crypto.randomUUID(),
@@ -50,12 +57,22 @@ export const load: PageServerLoad = async (event) => {
     contents,
     opinions: plan.reportedOpinions,
     section: rest,
+    related: await findRelated(event, planKey, section),
     wrong: (outcome?.problems?.length ?? 0) > 0,
     talk: await renderTalk(event.locals.lang, talk, event.url),
   };
 };
 
 type Section = NonNullable<SectionPageQuery['section']>;
+
+/** Indicators are set for strategies; what serves a strategy shows those of it. */
+async function findRelated(event: Parameters<PageServerLoad>[0], planKey: string, section: Section) {
+  const strategy = section.ancestors.find(({ kind }) => kind === 'STRATEGY');
+  const serves = section.kind === 'MEASURE' || section.kind === 'PROJECT';
+  if (!strategy || !serves || section.indicators.length > 0) return [];
+  const found = await fetchPage(event, StrategyIndicatorsDocument, { planKey, key: strategy.key });
+  return found.section?.indicators ?? [];
+}
 
 const pick = ({ key, kind, code, counts, stanceCounts, lastEvent }: Section): TalkData['section'] => ({
   key,
