@@ -1,8 +1,7 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { authorKey, CurrentCtx } from '@rapfang/access';
+import { authorKey, CurrentCtx, type OperationContext } from '@rapfang/access';
 import { PlanStore, sectionRef, SectionRefModel } from '@rapfang/plan';
 import type { Connection, Ctx } from '@rapfang/platform';
-import type { AttachmentEntity } from './attachment.entity.js';
 import { attachmentModel } from './attachment.service.js';
 import { AttachmentStore } from './attachment.store.js';
 import { PageArgs } from './comment.input.js';
@@ -10,7 +9,11 @@ import { AttachmentModel, CommentConnection, CommentModel } from './comment.mode
 import { SupportStore } from './support.store.js';
 import { ThreadService } from './thread.service.js';
 
-/** Fields of a comment that are read apart; each costs one query for a whole page of comments. */
+/**
+ * Fields of a comment that are read apart; each costs one query for a whole page of comments. Those
+ * without arguments are bare resolvers: without parameter decorators Nest calls them directly, and not
+ * through its pipes, which counts where a page has a hundred of them.
+ */
 @Resolver(() => CommentModel)
 export class CommentFieldsResolver {
   constructor(
@@ -44,7 +47,12 @@ export class CommentFieldsResolver {
   }
 
   @ResolveField(() => Boolean)
-  viewerSupports(@CurrentCtx() ctx: Ctx, @Parent() { id }: CommentModel): Promise<boolean> {
+  viewerSupports(
+    { id, supported }: CommentModel,
+    _: unknown,
+    { ctx }: OperationContext,
+  ): boolean | Promise<boolean> {
+    if (supported !== null) return supported;
     return ctx.loaders
       .of<string, boolean>('comment.viewerSupports', async (ids) => {
         const supported = await this.supports.listSupported(ctx, authorKey(ctx.actor), ids);
@@ -54,17 +62,17 @@ export class CommentFieldsResolver {
   }
 
   @ResolveField(() => [AttachmentModel])
-  async attachments(
-    @CurrentCtx() ctx: Ctx,
-    @Parent() { id, sight, attachmentCount }: CommentModel,
-  ): Promise<AttachmentModel[]> {
+  attachments(
+    { id, sight, attachmentCount }: CommentModel,
+    _: unknown,
+    { ctx }: OperationContext,
+  ): AttachmentModel[] | Promise<AttachmentModel[]> {
     if (attachmentCount === 0 || sight !== 'WHOLE') return [];
-    const rows = await ctx.loaders
-      .of<string, AttachmentEntity[]>('comment.attachments', async (ids) => {
-        const found = await this.attachmentRows.listOf(ctx, ids);
-        return ids.map((one) => found.filter(({ commentId }) => commentId === one));
+    return ctx.loaders
+      .of<string, AttachmentModel[]>('comment.attachments', async (ids) => {
+        const found = Map.groupBy(await this.attachmentRows.listOf(ctx, ids), ({ commentId }) => commentId);
+        return ids.map((one) => (found.get(one) ?? []).map(attachmentModel));
       })
       .load(id);
-    return rows.map(attachmentModel);
   }
 }

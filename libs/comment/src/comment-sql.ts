@@ -58,6 +58,19 @@ export const COMMENT_COLUMNS = PROPERTIES.map(
   (property) => `c.${property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS ${property}`,
 ).join(', ');
 
+/** A row of a list that says as well whether the viewer supports it, which saves a query of its own. */
+export type ListedRow = CommentRow & { viewerSupports?: number };
+
+/** `COMMENT_COLUMNS` and, for a viewer who can support, `viewerSupports`. */
+export function listedColumns(viewer: Viewer): Sql {
+  if (!viewer.key) return { text: COMMENT_COLUMNS, values: [] };
+  return {
+    text: `${COMMENT_COLUMNS}, EXISTS (SELECT 1 FROM comment_support s
+      WHERE s.comment_id = c.id AND s.supporter_key = ?) AS viewerSupports`,
+    values: [viewer.key],
+  };
+}
+
 /** What a viewer's list may hold: `canSee` of comment.rules.ts in SQL. Null when it may hold all. */
 export function seenBy(viewer: Viewer): Sql | null {
   if (viewer.staff) return null;

@@ -2,7 +2,7 @@ import { authorKey } from '@rapfang/access';
 import type { Ctx } from '@rapfang/platform';
 import { isStaff } from './comment.permissions.js';
 import { PUBLIC_VIEWER, sightOf, type Viewer } from './comment.rules.js';
-import type { CommentRow } from './comment-sql.js';
+import type { CommentRow, ListedRow } from './comment-sql.js';
 import type { AuthorKind, Channel, CommentState, Stance } from './comment.kinds.js';
 import type { CommentModel } from './comment.model.js';
 
@@ -15,7 +15,7 @@ export function viewerOf(ctx: Pick<Ctx, 'actor'>, planId: string, receipt = fals
  * The only way from a row to what leaves the room. Null for what the viewer may not know of. A
  * placeholder keeps its date, its reason and its place, and nothing of what was said or by whom.
  */
-export function viewOf(row: CommentRow, viewer: Viewer): CommentModel | null {
+export function viewOf(row: ListedRow, viewer: Viewer): CommentModel | null {
   const sight = sightOf(row, viewer);
   if (sight === 'NOTHING') return null;
   const whole = sight === 'WHOLE';
@@ -55,6 +55,7 @@ export function viewOf(row: CommentRow, viewer: Viewer): CommentModel | null {
     sight,
     byReceipt: viewer.receipt,
     attachmentCount: row.attachmentCount,
+    supported: row.viewerSupports === undefined ? null : Number(row.viewerSupports) === 1,
   };
 }
 

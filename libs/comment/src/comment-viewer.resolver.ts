@@ -1,6 +1,5 @@
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { CurrentCtx } from '@rapfang/access';
-import type { Ctx } from '@rapfang/platform';
+import { ResolveField, Resolver } from '@nestjs/graphql';
+import type { OperationContext } from '@rapfang/access';
 import type { CommentRevisionEntity } from './comment-revision.entity.js';
 import { CommentAct } from './comment.kinds.js';
 import { CommentModel, CommentRevisionModel } from './comment.model.js';
@@ -9,7 +8,7 @@ import { CommentStore } from './comment.store.js';
 import { viewerOf } from './comment-view.js';
 import { RoundGate } from './round-gate.js';
 
-/** Fields of a comment that depend on whose it is. */
+/** Fields of a comment that depend on whose it is; bare resolvers, see comment-fields.resolver.ts. */
 @Resolver(() => CommentModel)
 export class CommentViewerResolver {
   constructor(
@@ -18,13 +17,17 @@ export class CommentViewerResolver {
   ) {}
 
   @ResolveField(() => [CommentAct])
-  async viewerMay(@CurrentCtx() ctx: Ctx, @Parent() comment: CommentModel): Promise<CommentAct[]> {
+  async viewerMay(comment: CommentModel, _: unknown, { ctx }: OperationContext): Promise<CommentAct[]> {
     const own = comment.viewerIsAuthor || comment.byReceipt;
     return actsFor(comment.state, own, await this.gate.facts(ctx, comment, own));
   }
 
   @ResolveField(() => [CommentRevisionModel])
-  async revisions(@CurrentCtx() ctx: Ctx, @Parent() comment: CommentModel): Promise<CommentRevisionModel[]> {
+  async revisions(
+    comment: CommentModel,
+    _: unknown,
+    { ctx }: OperationContext,
+  ): Promise<CommentRevisionModel[]> {
     const { id, revision, body, stance, createdAt, editedAt, sight } = comment;
     const present = { revision, body, stance, at: editedAt ?? createdAt };
     if (revision === 1) return [present];

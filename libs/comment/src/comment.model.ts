@@ -98,6 +98,8 @@ export class CommentModel {
   /** The viewer came with the receipt code of this comment. */
   byReceipt!: boolean;
   attachmentCount!: number;
+  /** Whether the viewer supports it, where the row told; null where it has to be asked. */
+  supported!: boolean | null;
 }
 
 const pages = connectionOf('Comment', CommentModel);

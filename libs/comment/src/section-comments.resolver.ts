@@ -1,6 +1,6 @@
 import { Args, Info, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { CurrentCtx } from '@rapfang/access';
+import { CurrentCtx, type OperationContext } from '@rapfang/access';
 import { RoundModel } from '@rapfang/consultation';
 import { PlanModel, SectionModel } from '@rapfang/plan';
 import type { Connection, Ctx } from '@rapfang/platform';
@@ -40,7 +40,8 @@ export class SectionCommentsResolver {
   }
 
   @ResolveField(() => SectionCountsModel, { name: 'counts' })
-  countsOfSection(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<SectionCountsModel> {
+  // Bare, see comment-fields.resolver.ts: a tree asks it for every section.
+  countsOfSection({ row }: SectionModel, _: unknown, { ctx }: OperationContext): Promise<SectionCountsModel> {
     return this.counts.ofSection(ctx, row);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, type Ctx, type Transaction } from '@rapfang/platform';
+import { Clock, Database, selectRows, type Ctx, type Transaction } from '@rapfang/platform';
 import { CommentSupportEntity } from './comment-support.entity.js';
 import { CommentEntity } from './comment.entity.js';
 import { isIn } from './comment-sql.js';
@@ -59,12 +59,12 @@ export class SupportStore {
     commentIds: readonly string[],
   ): Promise<Set<string>> {
     const among = isIn('comment_id', commentIds);
-    const rows: { id: string }[] = await this.database
-      .manager(ctx)
-      .query(`SELECT comment_id AS id FROM comment_support WHERE ${among.text} AND supporter_key = ?`, [
-        ...among.values,
-        supporterKey,
-      ]);
+    const rows = await selectRows<{ id: string }>(
+      this.database,
+      ctx,
+      `SELECT comment_id AS id FROM comment_support WHERE ${among.text} AND supporter_key = ?`,
+      [...among.values, supporterKey],
+    );
     return new Set(rows.map(({ id }) => id));
   }
 

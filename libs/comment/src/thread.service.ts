@@ -14,7 +14,7 @@ import { sectionStream } from './comment.events.js';
 import type { Stance, ThreadSort } from './comment.kinds.js';
 import type { CommentModel } from './comment.model.js';
 import type { Viewer } from './comment.rules.js';
-import type { CommentRow } from './comment-sql.js';
+import type { ListedRow } from './comment-sql.js';
 import { CommentStore } from './comment.store.js';
 import { viewerOf, viewOf } from './comment-view.js';
 import { SORT_POSITION } from './desk.sql.js';
@@ -72,11 +72,11 @@ export class ThreadService {
     const viewer = viewerOf(ctx, planId);
     const query = keysetQuery(request, ['string']);
     const page = await ctx.loaders
-      .of<string, Page<CommentRow>>(belowName(planId, query), async (keys) => {
+      .of<string, Page<ListedRow>>(belowName(planId, query), async (keys) => {
         const ids = keys.map((key) => key.replace(WIDE, ''));
         const wide = new Set(ids.filter((_, index) => keys[index]?.startsWith(WIDE)));
         const pages = await this.threads.listBelow(ctx, ids, wide, viewer, query);
-        return ids.map((one) => pages.get(one) as Page<CommentRow>);
+        return ids.map((one) => pages.get(one) as Page<ListedRow>);
       })
       .load(comment.rootId === id && comment.replyCount > WIDE_FROM ? WIDE + id : id);
     return connectionFrom(seen(page, viewer), () =>
@@ -113,6 +113,6 @@ function belowName(planId: string, { limit, backward, position }: KeysetQuery): 
 }
 
 /** The store gives what may be seen, no more; so no row is lost here, and cursors stay with their rows. */
-function seen(page: Page<CommentRow>, viewer: Viewer): Page<CommentModel> {
+function seen(page: Page<ListedRow>, viewer: Viewer): Page<CommentModel> {
   return { ...page, items: page.items.map((row) => viewOf(row, viewer) as CommentModel) };
 }

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { Database, keysetPage, type Ctx, type KeysetQuery, type Page } from '@rapfang/platform';
+import { Database, keysetPage, selectRows, type Ctx, type KeysetQuery, type Page } from '@rapfang/platform';
 import type { Viewer } from './comment.rules.js';
 import type { Stance, ThreadSort } from './comment.kinds.js';
 import {
-  COMMENT_COLUMNS,
   equals,
   every,
   isIn,
   keysetOf,
+  listedColumns,
   seenBy,
-  type CommentRow,
+  type ListedRow,
   type Sql,
 } from './comment-sql.js';
 import { positionIn, sortOrder } from './desk.sql.js';
@@ -34,24 +34,28 @@ export class ThreadStore {
     viewer: Viewer,
     sort: ThreadSort,
     query: KeysetQuery,
-  ): Promise<Page<CommentRow>> {
+  ): Promise<Page<ListedRow>> {
     const order = sortOrder(sort);
     const keyset = keysetOf(this.database.kind, order.columns, order.descending, query);
     const where = every([rootsOf(thread, viewer), keyset.where]);
-    const rows: CommentRow[] = await this.database
-      .manager(ctx)
-      .query(
-        `SELECT ${COMMENT_COLUMNS} FROM comment c WHERE ${where.text} ORDER BY ${keyset.orderBy} LIMIT ${query.limit}`,
-        where.values,
-      );
+    const columns = listedColumns(viewer);
+    const rows = await selectRows<ListedRow>(
+      this.database,
+      ctx,
+      `SELECT ${columns.text} FROM comment c WHERE ${where.text} ORDER BY ${keyset.orderBy} LIMIT ${query.limit}`,
+      [...columns.values, ...where.values],
+    );
     return keysetPage(rows, query, (row) => positionIn(sort, row));
   }
 
   async countRoots(ctx: Reading, thread: ThreadQuery, viewer: Viewer): Promise<number> {
     const where = rootsOf(thread, viewer);
-    const rows: { total: number }[] = await this.database
-      .manager(ctx)
-      .query(`SELECT COUNT(*) AS total FROM comment c WHERE ${where.text}`, where.values);
+    const rows = await selectRows<{ total: number }>(
+      this.database,
+      ctx,
+      `SELECT COUNT(*) AS total FROM comment c WHERE ${where.text}`,
+      where.values,
+    );
     return Number(rows[0]?.total ?? 0);
   }
 
@@ -66,7 +70,7 @@ export class ThreadStore {
     wide: ReadonlySet<string>,
     viewer: Viewer,
     query: KeysetQuery,
-  ): Promise<Map<string, Page<CommentRow>>> {
+  ): Promise<Map<string, Page<ListedRow>>> {
     const keyset = keysetOf(this.database.kind, ['c.id'], false, query);
     const narrow = ids.filter((id) => !wide.has(id));
     const ranked = every([below(narrow), seenBy(viewer), keyset.where]);
@@ -81,12 +85,15 @@ export class ThreadStore {
        (SELECT c.id AS id, c.root_id AS anchor FROM comment c WHERE ${text} ORDER BY ${keyset.orderBy} LIMIT ${query.limit}) w${index}`,
       ),
     ];
-    const rows: (CommentRow & { anchor: string })[] = await this.database.manager(ctx).query(
-      `SELECT ${COMMENT_COLUMNS}, n.anchor AS anchor FROM (${parts.join(' UNION ALL ')}) n
+    const columns = listedColumns(viewer);
+    const rows = await selectRows<ListedRow & { anchor: string }>(
+      this.database,
+      ctx,
+      `SELECT ${columns.text}, n.anchor AS anchor FROM (${parts.join(' UNION ALL ')}) n
        JOIN comment c ON c.id = n.id WHERE n.place <= ${query.limit} ORDER BY ${keyset.orderBy}`,
-      [...ranked.values, ...looks.flatMap(({ values }) => values)],
+      [...columns.values, ...ranked.values, ...looks.flatMap(({ values }) => values)],
     );
-    const grouped = new Map<string, CommentRow[]>(ids.map((id) => [id, []]));
+    const grouped = new Map<string, ListedRow[]>(ids.map((id) => [id, []]));
     for (const row of rows) grouped.get(row.anchor)?.push(row);
     return new Map([...grouped].map(([id, list]) => [id, keysetPage(list, query, (row) => [row.id])]));
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { In, type EntityManager } from 'typeorm';
-import { Database, DomainError, ErrorCode, type Ctx } from '@rapfang/platform';
+import { Database, DomainError, ErrorCode, selectRows, type Ctx } from '@rapfang/platform';
 import { FocusAreaEntity, IndicatorEntity } from './indicator.entity.js';
 import { PlanEntity, PlanVersionEntity } from './plan.entity.js';
 import type { PlanMeta } from './plan-document.js';
@@ -32,6 +32,19 @@ const VERSION_COLUMNS = {
 
 const TREES_MOST = 16;
 
+/** A plan beside one of its versions; the version's columns are null where it has none. */
+type PlanWithVersion = { ofPlan: string; planKey: string; madeAt: string } & (VersionRow | { id: null });
+
+const PLANS_WITH_VERSIONS = `SELECT p.id AS ofPlan, p.\`key\` AS planKey, p.created_at AS madeAt, ${Object.keys(
+  VERSION_COLUMNS,
+)
+  .map((name) => `v.${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS ${name}`)
+  .join(', ')} FROM plan p LEFT JOIN plan_version v ON v.plan_id = p.id`;
+
+function hasVersion(row: PlanWithVersion): row is PlanWithVersion & VersionRow {
+  return row.id !== null;
+}
+
 /** All reads of plans. Rows are plain and carry no permission: whoever shows a draft asks first. */
 @Injectable()
 export class PlanStore {
@@ -45,9 +58,22 @@ export class PlanStore {
   }
 
   findPlanByKey(ctx: Ctx, key: string): Promise<PlanEntity | null> {
-    return this.one(ctx, 'plan.byKey', key, async (manager, keys) => {
-      const rows = await manager.find(PlanEntity, { where: { key: In([...keys]) } });
-      return keys.map((one) => rows.find((row) => row.key === one) ?? null);
+    return this.one<PlanEntity | null>(ctx, 'plan.byKey', key, async (_, keys) => {
+      const rows = await selectRows<PlanWithVersion>(
+        this.database,
+        ctx,
+        `${PLANS_WITH_VERSIONS} WHERE p.\`key\` IN (${keys.map(() => '?').join(', ')}) ORDER BY v.number DESC`,
+        keys,
+      );
+      const byKey = Map.groupBy(rows, ({ planKey }) => planKey);
+      return keys.map((one) => {
+        const own = byKey.get(one);
+        if (!own?.[0]) return null;
+        const { ofPlan: id, planKey, madeAt } = own[0];
+        // Whoever asks for a plan by its key asks for its versions next.
+        if (!ctx.tx) this.versions(ctx).prime(id, own.filter(hasVersion));
+        return { id, key: planKey, createdAt: madeAt };
+      });
     });
   }
 
@@ -67,14 +93,8 @@ export class PlanStore {
 
   /** All versions of a plan, the newest first. */
   listVersions(ctx: Ctx, planId: string): Promise<VersionRow[]> {
-    return this.one<VersionRow[]>(ctx, 'plan.versions', planId, async (manager, planIds) => {
-      const rows = await manager.find(PlanVersionEntity, {
-        select: VERSION_COLUMNS,
-        where: { planId: In([...planIds]) },
-        order: { number: 'DESC' },
-      });
-      return planIds.map((one) => rows.filter((row) => row.planId === one));
-    });
+    if (!ctx.tx) return this.versions(ctx).load(planId);
+    return this.versionsOf(ctx.tx.manager, [planId]).then(([own]) => own as VersionRow[]);
   }
 
   /** The version that holds now: the highest published. */
@@ -211,6 +231,21 @@ export class PlanStore {
       });
       return ids.map((id) => rows.filter((row) => row.versionId === id));
     });
+  }
+
+  private versions(ctx: Ctx) {
+    return ctx.loaders.of<string, VersionRow[]>('plan.versions', (planIds) =>
+      this.versionsOf(this.database.reader.manager, planIds),
+    );
+  }
+
+  private async versionsOf(manager: EntityManager, planIds: readonly string[]): Promise<VersionRow[][]> {
+    const rows = await manager.find(PlanVersionEntity, {
+      select: VERSION_COLUMNS,
+      where: { planId: In([...planIds]) },
+      order: { number: 'DESC' },
+    });
+    return planIds.map((one) => rows.filter((row) => row.planId === one));
   }
 
   /** One value of a batch: over the request's loader, or inside a transaction at once, to see its writes. */

@@ -16,6 +16,7 @@ export * from './loaders.js';
 export * from './outbox.entity.js';
 export * from './platform.module.js';
 export * from './sealed.js';
+export * from './select-rows.js';
 export * from './streams.js';
 export * from './system-context.js';
 export * from './ticker.js';

@@ -33,6 +33,7 @@ export function tagModel(
   return { id, kind, key, code, label: { th: tag.labelTh, en: tag.labelEn }, strategyNumber };
 }
 
-export function commentTagModel(row: ShownTag): CommentTagModel {
-  return { tag: tagModel(row), source: row.source, byName: row.byName, at: row.at };
+/** @param named for the desk: with the name of who put it on */
+export function commentTagModel(row: ShownTag, named: boolean): CommentTagModel {
+  return { tag: tagModel(row), source: row.source, byName: named ? row.byName : null, at: row.at };
 }

@@ -1,12 +1,12 @@
-import { Args, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow, CurrentCtx, Public } from '@rapfang/access';
+import { Args, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Allow, CurrentCtx, Public, type OperationContext } from '@rapfang/access';
 import { CommentModel, CommentStore, isStaff, viewerOf, viewOf } from '@rapfang/comment';
 import { PlanStore } from '@rapfang/plan';
 import type { Ctx } from '@rapfang/platform';
 import { TagCommentsInput } from './tag.input.js';
 import { CommentTagModel, commentTagModel, TagModel, tagModel } from './tag.model.js';
 import { TagService } from './tag.service.js';
-import { TagStore, type ShownTag } from './tag.store.js';
+import { TagStore } from './tag.store.js';
 import { triagePermissions } from './triage.permissions.js';
 
 @Resolver(() => TagModel)
@@ -38,24 +38,31 @@ export class TagResolver {
   }
 }
 
+/** A bare resolver, see comment-fields.resolver.ts of the comment room. */
 @Resolver(() => CommentModel)
 export class CommentTagsResolver {
   constructor(private readonly store: TagStore) {}
 
   @ResolveField(() => [CommentTagModel])
-  async tags(@CurrentCtx() ctx: Ctx, @Parent() comment: CommentModel): Promise<CommentTagModel[]> {
+  tags(
+    { id, planId, sight }: CommentModel,
+    _: unknown,
+    { ctx }: OperationContext,
+  ): CommentTagModel[] | Promise<CommentTagModel[]> {
     // What is said under a placeholder would give away what it was about.
-    if (comment.sight === 'PLACEHOLDER') return [];
-    const rows = await ctx.loaders
-      .of<string, ShownTag[]>('triage.tags', (ids) => this.byComment(ctx, ids))
-      .load(comment.id);
-    const staff = isStaff(ctx.actor, comment.planId);
-    return rows.map((row) => ({ ...commentTagModel(row), byName: staff ? row.byName : null }));
+    if (sight === 'PLACEHOLDER') return [];
+    const named = isStaff(ctx.actor, planId);
+    return ctx.loaders
+      .of<string, CommentTagModel[]>(named ? 'triage.tagsNamed' : 'triage.tags', (ids) =>
+        this.byComment(ctx, ids, named),
+      )
+      .load(id);
   }
 
-  private async byComment(ctx: Ctx, ids: readonly string[]): Promise<ShownTag[][]> {
-    const byId = new Map<string, ShownTag[]>(ids.map((id) => [id, []]));
-    for (const row of await this.store.listShown(ctx, ids)) byId.get(row.commentId)?.push(row);
+  private async byComment(ctx: Ctx, ids: readonly string[], named: boolean): Promise<CommentTagModel[][]> {
+    const byId = new Map<string, CommentTagModel[]>(ids.map((id) => [id, []]));
+    for (const row of await this.store.listShown(ctx, ids))
+      byId.get(row.commentId)?.push(commentTagModel(row, named));
     return ids.map((id) => byId.get(id) ?? []);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 import { CommentEntity } from '@rapfang/comment';
-import { Database, newId, type Ctx, type Instant, type Transaction } from '@rapfang/platform';
+import { Database, newId, selectRows, type Ctx, type Instant, type Transaction } from '@rapfang/platform';
 import { CommentTagEntity, TagEntity } from './tag.entity.js';
 import type { StandingTag, TagDraft } from './tag.rules.js';
 
@@ -107,14 +107,16 @@ export class TagStore {
 
   /** Standing tags with their headings, in the headings' order: one statement however many comments. */
   async listShown(ctx: Reading, commentIds: readonly string[]): Promise<ShownTag[]> {
-    return this.database.manager(ctx).query<ShownTag[]>(
+    return selectRows<ShownTag>(
+      this.database,
+      ctx,
       `SELECT ct.comment_id AS commentId, ct.source AS source, ct.by_name AS byName, ct.at AS at,
               t.id AS id, t.kind AS kind, t.\`key\` AS \`key\`, t.code AS code,
               t.label_th AS labelTh, t.label_en AS labelEn, t.strategy_number AS strategyNumber
          FROM comment_tag ct JOIN tag t ON t.id = ct.tag_id
         WHERE ct.comment_id IN (${commentIds.map(() => '?').join(', ')}) AND ct.active = 1
         ORDER BY t.position, ct.id`,
-      [...commentIds],
+      commentIds,
     );
   }
 

@@ -41,7 +41,8 @@ export function formatError(error: unknown, requestId: string): GraphQLFormatted
 
 /** The code of a mistake in the request itself, or null when the fault is ours. */
 function clientCode(error: GraphQLError): ErrorCode | null {
-  const code = error.extensions['code'];
+  // Errors of the compiled path may come without extensions, whatever their type says.
+  const code = (error as { extensions?: Record<string, unknown> }).extensions?.['code'];
   if (typeof code === 'string') return CLIENT_CODES[code] ?? null;
   // Without a path nothing was resolved yet: variables that do not fit, found by the compiled path.
   return error.path === undefined && causeOf(error) instanceof GraphQLError ? ErrorCode.BAD_REQUEST : null;

@@ -1,3 +1,4 @@
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Module } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
@@ -38,7 +39,8 @@ export const graphqlModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
         onReject: [(context, error) => context?.reportError(error)],
       }),
     ],
-    plugins: [limitsPlugin(), executionPlugin(actors)],
+    // Cache control would wrap the resolver of every field for good, also those that graphql-jit compiles away.
+    plugins: [ApolloServerPluginCacheControlDisabled(), limitsPlugin(), executionPlugin(actors)],
     context: (request: FastifyRequest, reply: FastifyReply) =>
       contexts.make({
         cookieHeader: request.headers.cookie,

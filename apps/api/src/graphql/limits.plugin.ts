@@ -7,6 +7,7 @@ import {
 } from 'graphql-query-complexity';
 import { DomainError, ErrorCode, PAGE_DEFAULT, PAGE_MOST } from '@rapfang/platform';
 import type { OperationContext } from '@rapfang/access';
+import type { DocumentNode } from 'graphql';
 
 /** A section page with 50 comments, their replies, tags and responses costs about a tenth of it. */
 export const COST_MOST = 50_000;
@@ -22,17 +23,25 @@ const connections: ComplexityEstimator = ({ args, childComplexity, field }) => {
 
 /** Refuses an operation that would cost too much, before anything is read. */
 export function limitsPlugin(): ApolloServerPlugin<OperationContext> {
+  const costs = new KnownCosts();
   return {
     async requestDidStart() {
       return {
         async didResolveOperation({ schema, document, request, operationName }) {
-          const cost = getComplexity({
-            schema,
-            query: document,
-            variables: request.variables ?? {},
-            ...(operationName && { operationName }),
-            estimators: [connections, fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 1 })],
-          });
+          const variables = request.variables ?? {};
+          const cost = costs.of(document, operationName, variables, () =>
+            getComplexity({
+              schema,
+              query: document,
+              variables,
+              ...(operationName && { operationName }),
+              estimators: [
+                connections,
+                fieldExtensionsEstimator(),
+                simpleEstimator({ defaultComplexity: 1 }),
+              ],
+            }),
+          );
           if (cost > COST_MOST) {
             throw new DomainError(ErrorCode.TOO_COMPLEX, { params: { cost, limit: COST_MOST } });
           }
@@ -40,4 +49,35 @@ export function limitsPlugin(): ApolloServerPlugin<OperationContext> {
       };
     },
   };
+}
+
+/** Costs kept for one document: as many as it is sent with different sizes. */
+const SIZES_MOST = 50;
+
+/**
+ * Costs of documents that came before, while Apollo keeps the document. A cost follows from the
+ * operation and from what may be a size or a switch among the variables: numbers and booleans.
+ */
+class KnownCosts {
+  readonly #byDocument = new WeakMap<DocumentNode, Map<string, number>>();
+
+  of(
+    document: DocumentNode,
+    operationName: string | null | undefined,
+    variables: Record<string, unknown>,
+    count: () => number,
+  ): number {
+    const key = JSON.stringify([operationName, variables], (_name, value: unknown) =>
+      typeof value === 'string' ? '' : value,
+    );
+    let costs = this.#byDocument.get(document);
+    if (!costs) this.#byDocument.set(document, (costs = new Map()));
+    let cost = costs.get(key);
+    if (cost === undefined) {
+      cost = count();
+      if (costs.size >= SIZES_MOST) costs.clear();
+      costs.set(key, cost);
+    }
+    return cost;
+  }
 }
