@@ -67,11 +67,14 @@ describe('npm run import', () => {
     );
   });
 
-  it.each([[[]], [['a', 'b']], [['a', '--what']], [['a', '--plan', '../x']], [['no-such-file.json']]])(
-    'refuses the arguments %j',
-    async (args) => {
-      expect(await run(...args)).toBe(1);
-      expect(err).not.toBe('');
-    },
-  );
+  it.each([
+    [[], 2],
+    [['a', 'b'], 2],
+    [['a', '--what'], 2],
+    [['a', '--plan', '../x'], 2],
+    [['no-such-file.json'], 1],
+  ])('refuses the arguments %j with exit code %i', async (args, code) => {
+    expect(await run(...args)).toBe(code);
+    expect(err).not.toBe('');
+  });
 });

@@ -23,6 +23,9 @@ const USAGE = `npm run import -- FILE [--dry-run] [--plan KEY] [--publish]
   --plan     key of the plan, instead of the file's own
   --publish  publish the new version at once`;
 
+/** Exit code where the command line makes no sense; 1 where the file or the database does not. */
+const USAGE_WRONG = 2;
+
 interface Wishes {
   file: string;
   dryRun: boolean;
@@ -54,9 +57,9 @@ function wishes(args: string[]): Wishes | null {
 /** Imports a plan file into the environment's database. @returns the exit code */
 export async function runImport(args: string[], environment: Environment): Promise<number> {
   const wish = wishes(args);
-  if (!wish) return fail(USAGE);
+  if (!wish) return fail(USAGE, USAGE_WRONG);
   if (wish.planKey !== null && !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(wish.planKey)) {
-    return fail('--plan must be letters, digits, ".", "-" or "_", 64 at most.');
+    return fail('--plan must be letters, digits, ".", "-" or "_", 64 at most.', USAGE_WRONG);
   }
   const reading = await readFile(wish);
   if (typeof reading === 'string') return fail(reading);
@@ -128,7 +131,7 @@ function report(result: ImportReport, { file, dryRun }: Wishes): number {
   return 0;
 }
 
-function fail(text: string): number {
+function fail(text: string, code = 1): number {
   process.stderr.write(`${text}\n`);
-  return 1;
+  return code;
 }

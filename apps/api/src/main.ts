@@ -5,29 +5,21 @@ import { entities, migrations } from '../../../prisma-free-db/data-source.js';
 import { loadDemo } from '../../../prisma-free-db/demo/load-demo.js';
 import { startServer, type RunningServer } from './server.js';
 
-/** Exit codes: 1 something broke, 78 (EX_CONFIG) a variable is wrong. */
+/** Exit codes: 1 something broke, 78 (EX_CONFIG) a variable is wrong or names what cannot be used. */
 const EX_CONFIG = 78;
 
 async function main(): Promise<void> {
-  const environment = readEnvironment();
+  const environment = parseEnvironment(process.env);
   const database = new Database({ settings: environment.database, entities, migrations });
   await database.open();
   const applied = await database.migrate();
   if (applied.length > 0) say(`Database: ${applied.length} migrations applied.`);
-  const server = await startServer(environment, database);
-  if (environment.demo) await loadDemo(server.app, say);
+  const server = await startServer(environment, database).catch((error: unknown) => {
+    throw listenError(error, environment) ?? error;
+  });
+  if (environment.demo) await database.alone('demo', () => loadDemo(server.app, say));
   greet(environment, server);
   stopOnSignal(environment, server);
-}
-
-function readEnvironment(): Environment {
-  try {
-    return parseEnvironment(process.env);
-  } catch (error) {
-    if (!(error instanceof EnvironmentError)) throw error;
-    console.error(error.message);
-    process.exit(EX_CONFIG);
-  }
 }
 
 function greet(environment: Environment, server: RunningServer): void {
@@ -69,4 +61,22 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-await main();
+/** Why we cannot listen, as a sentence that names the variable; null when it is something else. */
+function listenError(error: unknown, { host, port }: Environment): EnvironmentError | null {
+  const { code, syscall } = error as { code?: string; syscall?: string };
+  if (syscall !== 'listen' && syscall !== 'getaddrinfo') return null;
+  if (code === 'EADDRINUSE')
+    return new EnvironmentError(
+      'PORT',
+      `${port} is in use already; stop what listens there or choose another.`,
+    );
+  if (code === 'EACCES') return new EnvironmentError('PORT', `${port} may not be used by this user.`);
+  return new EnvironmentError('HOST', `must be an address of this machine, but is "${host}" (${code}).`);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof EnvironmentError ? error.message : error);
+  process.exit(error instanceof EnvironmentError ? EX_CONFIG : 1);
+}

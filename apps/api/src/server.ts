@@ -129,6 +129,12 @@ class QuietLogger extends ConsoleLogger {
     if (typeof context === 'string' && WIRING.has(context)) return;
     super.log(message, ...rest);
   }
+
+  /** That it cannot listen is thrown as well, and told in a sentence. */
+  override error(message: unknown, ...rest: unknown[]): void {
+    if (rest.at(-1) === 'NestApplication' && /\b(listen|getaddrinfo) E/.test(String(message))) return;
+    super.error(message, ...rest);
+  }
 }
 
 const WIRING = new Set([

@@ -121,6 +121,19 @@ describe('readPlan', () => {
       { th: '  ' },
       'sections[0].children[1].title.th: the Thai title is missing',
     ],
+    [
+      'a strategy whose Thai title cannot be seen',
+      'sections[0].title',
+      { th: '\u200b \u200d', en: 'x' },
+      'sections[0].title.th: the Thai title is missing',
+    ],
+    ['a vision that is a number, said once', 'vision', 1, 'vision: must be an object, but is a number (1)'],
+    [
+      'a parent_key that lies below',
+      'sections[0].parent_key',
+      's1.m1',
+      'sections[0].parent: cycle: the section "s1" would contain itself',
+    ],
     ['a plan without a Thai title', 'title', undefined, 'title.th: the Thai title is missing'],
     ['a missing key', 'sections[0].key', undefined, 'sections[0].key: is missing'],
     [

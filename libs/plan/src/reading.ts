@@ -30,8 +30,12 @@ export class Reading {
   readonly ignored: string[] = [];
 
   problem(path: JsonPath, message: string): null {
+    const problem = { path: pathText(path) || '$', line: null, column: null, message };
+    const last = this.problems.at(-1);
+    // What is read in two parts is wrong once.
+    if (last?.path === problem.path && last.message === message) return null;
     if (this.problems.length < PROBLEMS_MOST) {
-      this.problems.push({ path: pathText(path) || '$', line: null, column: null, message });
+      this.problems.push(problem);
     } else {
       this.more += 1;
     }
@@ -79,7 +83,7 @@ export class Reading {
       const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
       return this.problem(path, `holds the control character U+${code}`);
     }
-    return text === '' ? null : text;
+    return isBlank(text) ? null : text;
   }
 
   /** `{ th, en }`, either of which may be missing. */
@@ -148,7 +152,7 @@ export class Reading {
     const object = typeof parent === 'object' && parent !== null && !Array.isArray(parent) ? parent : null;
     if (parent !== undefined && parent !== null && !object) return;
     const text = object?.['th'];
-    if (text === undefined || text === null || (typeof text === 'string' && text.trim() === '')) {
+    if (text === undefined || text === null || (typeof text === 'string' && isBlank(text))) {
       this.problem(path, 'the Thai title is missing');
     }
   }
@@ -173,6 +177,11 @@ export class Reading {
     if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(key)) return key;
     return this.problem(path, `must be letters, digits, ".", "-" or "_", but is ${JSON.stringify(key)}`);
   }
+}
+
+/** Whether there is nothing to see: blanks and characters of no width alone. */
+function isBlank(text: string): boolean {
+  return !/[^\p{Z}\p{Cc}\p{Cf}]/u.test(text);
 }
 
 export function nameOf(value: JsonValue): string {

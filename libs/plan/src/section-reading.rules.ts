@@ -11,12 +11,14 @@ export const DEPTH_MOST = 8;
 export const BODY_CHARACTERS_MOST = 20_000;
 export const SECTIONS_MOST = 10_000;
 
+/** Names under which files that list sections flat name the section above. */
+const PARENT = ['parent', 'parent_key', 'parentKey'];
 const SECTION = [
   'key',
   'kind',
   'code',
   'number',
-  'parent',
+  ...PARENT,
   'title',
   'body',
   'goals',
@@ -105,14 +107,12 @@ function readSection(
   const title = reading.bilingual([...path, 'title'], object['title'], 1000);
   if (kind && TITLED.has(kind) && title.th === null)
     reading.missingThai([...path, 'title', 'th'], object['title']);
+  const parentName = PARENT.find((name) => object[name] !== undefined && object[name] !== null);
   return {
     path,
     key,
     nestedIn,
-    parent:
-      object['parent'] === undefined || object['parent'] === null
-        ? null
-        : reading.key([...path, 'parent'], object['parent']),
+    parent: parentName ? reading.key([...path, parentName], object[parentName]) : null,
     kind: kind ?? SectionKind.TEXT,
     code: reading.text([...path, 'code'], object['code'], 32) ?? '',
     number: reading.whole([...path, 'number'], object['number'], 0, 100_000),

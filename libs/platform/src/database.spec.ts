@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from './database.js';
+import { parseEnvironment } from './environment.js';
 import { StreamEntity } from './outbox.entity.js';
 
 class CreateStream1 {
@@ -53,6 +54,17 @@ describe('Database on SQLite', () => {
   it('refuses a write outside a transaction, and any write through the reader', async () => {
     expect(() => database.writing({})).toThrow(/outside a transaction/);
     await expect(database.reader.query("INSERT INTO stream VALUES ('x', 1)")).rejects.toThrow(/readonly/);
+  });
+
+  it.each([
+    ['sqlite:/dev/null/a.sqlite', 'EEXIST'],
+    [`sqlite:${tmpdir()}`, 'SQLITE_CANTOPEN'],
+    ['mariadb://root:hush@127.0.0.1:1/x', 'does not answer'],
+  ])('says in one sentence why %s cannot be opened', async (url, why) => {
+    const { database: settings } = parseEnvironment({ DATABASE_URL: url, SESSION_SECRET: 'x'.repeat(32) });
+    const refused = new Database({ settings, entities: [], migrations: [] }).open();
+    await expect(refused).rejects.toThrow(new RegExp(`^DATABASE_URL names .*${why}.*\\.$`));
+    await expect(refused).rejects.not.toThrow('hush');
   });
 
   it('runs what is due after the commit, and not after a rollback', async () => {

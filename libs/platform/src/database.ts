@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { DataSource, type DataSourceOptions, type EntityManager, type MixedList } from 'typeorm';
 import type { Ctx, Transaction } from './context.js';
-import type { DatabaseSettings } from './environment.js';
+import { EnvironmentError, reasonOf, type DatabaseSettings } from './environment.js';
+import { makeFolder } from './folders.js';
 import { SnakeNames } from './snake-names.js';
 
 type Classes = MixedList<new () => object>;
@@ -28,6 +28,8 @@ const COLLISIONS = new Set([
   'SQLITE_BUSY_SNAPSHOT',
 ]);
 const ATTEMPTS = 8;
+/** Longest wait for another process's migration or demonstration. */
+const LOCK_SECONDS = 300;
 /** Values of one statement; SQLite takes 32,766. */
 const VALUES_MOST = 10_000;
 
@@ -48,21 +50,55 @@ export class Database {
 
   constructor(private readonly parts: DatabaseParts) {
     this.kind = parts.settings.kind;
-    if (parts.settings.kind === 'sqlite') mkdirSync(dirname(parts.settings.file), { recursive: true });
     this.writer = new DataSource(dataSourceOptions(parts, false));
     this.reader = this.kind === 'sqlite' ? new DataSource(dataSourceOptions(parts, true)) : this.writer;
   }
 
+  /** @throws EnvironmentError when there is no such database, it does not answer or does not let us in */
   async open(): Promise<void> {
-    await this.writer.initialize();
-    if (this.reader !== this.writer) await this.reader.initialize();
+    const { settings } = this.parts;
+    try {
+      if (settings.kind === 'sqlite') makeFolder(dirname(settings.file));
+      await this.writer.initialize();
+      if (this.reader !== this.writer) await this.reader.initialize();
+    } catch (error) {
+      // The address may hold a password, so it is not repeated here.
+      const what = settings.kind === 'sqlite' ? `a file that cannot be used, ${settings.file}` : 'a database';
+      throw new EnvironmentError('DATABASE_URL', `names ${what} ${whyNot(error)}.`);
+    }
   }
 
-  /** Applies what is missing, forward only. Gives the names of the migrations run. */
+  /**
+   * Applies what is missing, forward only. Gives the names of the migrations run. Several processes may
+   * start at once: one applies, the others wait and find nothing left.
+   */
   async migrate(): Promise<string[]> {
     // Each migration stands alone: MariaDB commits DDL at once, so one transaction for all would promise too much.
-    const done = await this.exclusive(() => this.writer.runMigrations({ transaction: 'each' }));
+    const done = await this.alone('migrate', () =>
+      this.exclusive(() => this.writer.runMigrations({ transaction: 'each' })),
+    );
     return done.map((migration) => migration.name);
+  }
+
+  /**
+   * Runs `work` in one process at a time, of all that share the database (SQLite: its writers' queue and
+   * idempotent steps must do, as a second process on the same file is the exception).
+   */
+  async alone<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    if (this.kind === 'sqlite') return work();
+    const runner = this.writer.createQueryRunner();
+    const lock = `rapfang:${name}`;
+    try {
+      const [row] = (await runner.query('SELECT GET_LOCK(?, ?) AS got', [lock, LOCK_SECONDS])) as {
+        got: unknown;
+      }[];
+      if (Number(row?.got) !== 1)
+        throw new Error(`Another process holds "${name}" for over ${LOCK_SECONDS} s.`);
+      return await work();
+    } finally {
+      await runner.query('SELECT RELEASE_LOCK(?)', [lock]).catch(() => undefined);
+      await runner.release();
+    }
   }
 
   async close(): Promise<void> {
@@ -171,6 +207,18 @@ function isCollision(error: unknown): boolean {
   return COLLISIONS.has(driverError?.code ?? code ?? '');
 }
 
+const REFUSALS: Record<string, string> = {
+  ER_BAD_DB_ERROR: 'that does not exist on that server; create it first',
+  ER_ACCESS_DENIED_ERROR: 'that refuses this user or password',
+  ER_DBACCESS_DENIED_ERROR: 'that this user may not use',
+};
+
+function whyNot(error: unknown): string {
+  const code = reasonOf(error);
+  if (/^E(CONN|NOTFOUND|AI|TIMEDOUT|HOST|NET)/.test(code)) return `that does not answer (${code})`;
+  return REFUSALS[code] ?? `(${code})`;
+}
+
 /** Options for TypeORM; `synchronize` is never set: the schema is what the migrations say. */
 export function dataSourceOptions(parts: DatabaseParts, readOnly: boolean): DataSourceOptions {
   const { onQuery } = parts;
@@ -217,4 +265,15 @@ function countingLogger(onQuery: (sql: string) => void) {
     logMigration: () => undefined,
     log: () => undefined,
   };
+}
+
+/** Why a database did not open, in words where the driver has only a code for it. */
+function whyNot(error: unknown): string {
+  const cause = (error as { driverError?: unknown }).driverError ?? error;
+  const reason = reasonOf(cause);
+  if (reason === 'ECONNREFUSED' || reason === 'ETIMEDOUT' || reason === 'ENOTFOUND')
+    return `that does not answer (${reason})`;
+  if (reason.startsWith('ER_ACCESS_DENIED')) return `that does not let us in (${reason})`;
+  if (reason === 'ER_BAD_DB_ERROR') return `that is not there (${reason})`;
+  return `(${reason})`;
 }

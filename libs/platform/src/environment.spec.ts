@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseEnvironment } from './environment.js';
 
 const production = {
@@ -23,6 +26,16 @@ describe('parseEnvironment', () => {
   it.each([
     ['PORT', { PORT: '70000' }],
     ['PORT', { PORT: 'three' }],
+    ['PORT', { PORT: '  ' }],
+    ['PORT', { PORT: '1e3' }],
+    ['NODE_ENV', { NODE_ENV: 'prod' }],
+    ['MAIL_URL', { MAIL_URL: 'smtp://' }],
+    ['MAIL_URL', { MAIL_URL: 'file:' }],
+    ['MAIL_FROM', { MAIL_FROM: 'Rapfang' }],
+    ['MAIL_FROM', { MAIL_FROM: 'a@b.example\nBcc: c@d.example' }],
+    ['REDIS_URL', { REDIS_URL: 'redis://' }],
+    ['DATA_DIR', { DATA_DIR: '/dev/null/data', SESSION_SECRET: '' }],
+    ['DATA_DIR', { DATA_DIR: '/proc/data', SESSION_SECRET: '' }],
     ['DATABASE_URL', { DATABASE_URL: 'postgres://x/y' }],
     ['DATABASE_URL', { DATABASE_URL: 'mariadb://root@127.0.0.1:3306' }],
     ['DATABASE_URL', { DATABASE_URL: 'sqlite::memory:' }],
@@ -44,6 +57,15 @@ describe('parseEnvironment', () => {
         ...(source['NODE_ENV'] && !source['SESSION_SECRET'] ? { SESSION_SECRET: '' } : {}),
       }),
     ).toThrow(new RegExp(`^${name} `));
+  });
+
+  it('does not take an empty file for a secret', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rapfang-secret-'));
+    writeFileSync(join(folder, 'session-secret'), '\n');
+    const { sessionSecret } = parseEnvironment({ DATA_DIR: folder });
+    expect(sessionSecret.length).toBeGreaterThanOrEqual(32);
+    expect(parseEnvironment({ DATA_DIR: folder }).sessionSecret).toBe(sessionSecret);
+    rmSync(folder, { recursive: true });
   });
 
   it('never repeats a database address, which may hold a password', () => {

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { makeFolder } from './folders.js';
 import { newSecret } from './ids.js';
 
 export type DatabaseSettings = { kind: 'sqlite'; file: string } | { kind: 'mysql' | 'mariadb'; url: string };
@@ -8,6 +9,8 @@ export type DatabaseSettings = { kind: 'sqlite'; file: string } | { kind: 'mysql
 export const ENVIRONMENT = Symbol('ENVIRONMENT');
 
 export const ROLES = ['web', 'api', 'sockets', 'jobs'] as const;
+/** Characters of a session secret. */
+const SECRET_LEAST = 32;
 export type ProcessRole = (typeof ROLES)[number];
 
 /** Everything that comes from outside the process, parsed once. */
@@ -52,7 +55,9 @@ type Source = Record<string, string | undefined>;
  * @throws EnvironmentError with a sentence that names the variable.
  */
 export function parseEnvironment(source: Source): Environment {
-  const production = source['NODE_ENV'] === 'production';
+  // A misspelt "production" would be a public site with demonstration people and no secret of its own.
+  const mode = oneOf(source, 'NODE_ENV', ['production', 'development', 'test'] as const, 'development');
+  const production = mode === 'production';
   const dataDir = resolve(source['DATA_DIR'] || 'data');
   const port = wholeNumber(source, 'PORT', 3000, 0, 65535);
   return {
@@ -67,7 +72,7 @@ export function parseEnvironment(source: Source): Environment {
     dataDir,
     demo: onOff(source, 'DEMO', !production),
     mail: mailSettings(source['MAIL_URL'] || `file:${join(dataDir, 'mail')}`),
-    mailFrom: source['MAIL_FROM'] || 'Rapfang <no-reply@rapfang.invalid>',
+    mailFrom: mailFrom(source['MAIL_FROM'] || 'Rapfang <no-reply@rapfang.invalid>'),
     roles: processRoles(source['ROLES']),
     logLevel: oneOf(source, 'LOG_LEVEL', ['error', 'warn', 'info', 'debug'] as const, 'info'),
     trustedProxies: wholeNumber(source, 'TRUST_PROXY', 0, 0, 10),
@@ -79,7 +84,8 @@ export function parseEnvironment(source: Source): Environment {
 function wholeNumber(source: Source, name: string, fallback: number, least: number, most: number): number {
   const text = source[name];
   if (text === undefined || text === '') return fallback;
-  const value = Number(text);
+  // Digits alone: `Number` would take blanks for 0 and 1e3 for 1000.
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
   if (!Number.isInteger(value) || value < least || value > most) {
     throw new EnvironmentError(name, `must be a whole number from ${least} to ${most}, but is "${text}".`);
   }
@@ -154,8 +160,8 @@ function databaseSettings(text: string): DatabaseSettings {
 function redisUrl(text: string | undefined): string | null {
   if (!text) return null;
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || !['redis:', 'rediss:'].includes(url.protocol)) {
-    throw new EnvironmentError('REDIS_URL', 'must begin with redis:// or rediss://.');
+  if (!url?.hostname || !['redis:', 'rediss:'].includes(url.protocol)) {
+    throw new EnvironmentError('REDIS_URL', 'must be redis://host:port or rediss://host:port.');
   }
   return text;
 }
@@ -163,24 +169,47 @@ function redisUrl(text: string | undefined): string | null {
 function sessionSecret(source: Source, production: boolean, dataDir: string): string {
   const given = source['SESSION_SECRET'];
   if (given) {
-    if (given.length < 32) throw new EnvironmentError('SESSION_SECRET', 'must have 32 characters or more.');
+    if (given.length < SECRET_LEAST)
+      throw new EnvironmentError('SESSION_SECRET', 'must have 32 characters or more.');
     return given;
   }
   if (production)
     throw new EnvironmentError('SESSION_SECRET', 'is needed in production: 32 random characters or more.');
   // A small office or a trial: one secret per data folder, so that sessions outlive a restart.
   const file = join(dataDir, 'session-secret');
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-  const secret = newSecret();
-  mkdirSync(dataDir, { recursive: true });
-  writeFileSync(file, secret, { mode: 0o600 });
-  return secret;
+  try {
+    const kept = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+    if (kept.length >= SECRET_LEAST) return kept;
+    const secret = newSecret();
+    makeFolder(dataDir);
+    writeFileSync(file, secret, { mode: 0o600 });
+    return secret;
+  } catch (error) {
+    throw new EnvironmentError('DATA_DIR', `names a folder that cannot be used: ${reasonOf(error)}.`);
+  }
+}
+
+/** The system's own short word for a failure: EACCES, ECONNREFUSED. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return String(code ?? message ?? error);
 }
 
 function mailSettings(text: string): Environment['mail'] {
-  if (text.startsWith('file:')) return { kind: 'file', folder: resolve(text.slice('file:'.length)) };
-  if (/^smtps?:\/\//.test(text)) return { kind: 'smtp', url: text };
-  throw new EnvironmentError('MAIL_URL', 'must begin with smtp://, smtps:// or file:.');
+  if (/^file:./.test(text)) return { kind: 'file', folder: resolve(text.slice('file:'.length)) };
+  if (/^smtps?:\/\//.test(text) && URL.canParse(text) && new URL(text).hostname)
+    return { kind: 'smtp', url: text };
+  // The value may hold a password, so it is not repeated here.
+  throw new EnvironmentError('MAIL_URL', 'must be smtp://host:port, smtps://host:port or file:FOLDER.');
+}
+
+/** `Name <address>` or an address alone, on one line: a line break would begin a header of its own. */
+function mailFrom(text: string): string {
+  const address = /<([^<>]*)>\s*$/.exec(text)?.[1] ?? text;
+  if (/[\r\n]/.test(text) || !/^[^\s@<>,]+@[^\s@<>,]+$/.test(address.trim())) {
+    throw new EnvironmentError('MAIL_FROM', 'must be an address, or a name with the address in <>.');
+  }
+  return text;
 }
 
 function processRoles(text: string | undefined): ReadonlySet<ProcessRole> {
