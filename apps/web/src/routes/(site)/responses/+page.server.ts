@@ -18,17 +18,14 @@ export const load: PageServerLoad = async (event) => {
   if (!plan) error(404, 'NOT_FOUND');
   const strategies = plan.sections
     .filter(({ kind }) => kind === 'STRATEGY')
-    .map((strategy) => {
-      const all = plan.sections.filter(({ strategyNumber }) => strategyNumber === strategy.strategyNumber);
-      const total = (name: 'comments' | 'answered') => all.reduce((sum, { counts }) => sum + counts[name], 0);
-      return {
-        key: strategy.key,
-        strategyNumber: strategy.strategyNumber,
-        title: strategy.title,
-        comments: total('comments'),
-        answered: total('answered'),
-      };
-    });
+    // The api counts what is said below a section with it.
+    .map(({ key, strategyNumber, title, counts: { comments, answered } }) => ({
+      key,
+      strategyNumber,
+      title,
+      comments,
+      answered,
+    }));
   return {
     viewer,
     plan: { key: plan.key, title: plan.title, counts: plan.counts },

@@ -22,11 +22,9 @@ export const load: PageServerLoad = async (event) => {
       const under = rows.filter(
         ({ strategyNumber, key }) => strategyNumber === strategy.strategyNumber && key !== strategy.key,
       );
-      const total = (name: 'comments' | 'answered') =>
-        [strategy, ...under].reduce((sum, { counts }) => sum + counts[name], 0);
       return {
+        // The api counts what is said below a section with it.
         ...strategy,
-        counts: { comments: total('comments'), answered: total('answered'), awaiting: 0 },
         measures: under.filter(({ kind }) => kind === 'MEASURE').length,
         projects: under.filter(({ kind }) => kind === 'PROJECT').length,
         children: kept ? under.filter(({ key }) => kept.has(key)) : under,
