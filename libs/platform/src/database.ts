@@ -266,14 +266,3 @@ function countingLogger(onQuery: (sql: string) => void) {
     log: () => undefined,
   };
 }
-
-/** Why a database did not open, in words where the driver has only a code for it. */
-function whyNot(error: unknown): string {
-  const cause = (error as { driverError?: unknown }).driverError ?? error;
-  const reason = reasonOf(cause);
-  if (reason === 'ECONNREFUSED' || reason === 'ETIMEDOUT' || reason === 'ENOTFOUND')
-    return `that does not answer (${reason})`;
-  if (reason.startsWith('ER_ACCESS_DENIED')) return `that does not let us in (${reason})`;
-  if (reason === 'ER_BAD_DB_ERROR') return `that is not there (${reason})`;
-  return `(${reason})`;
-}
