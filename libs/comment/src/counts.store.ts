@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Ctx, type Transaction } from '@rapfang/platform';
+import { Database, selectRows, type Ctx, type Transaction } from '@rapfang/platform';
 import { every, isIn } from './comment-sql.js';
 import { CommentEntity } from './comment.entity.js';
 import type { Stance } from './comment.kinds.js';
@@ -59,14 +59,20 @@ export class CountsStore {
     sectionIds: readonly string[],
   ): Promise<{ sectionId: string; stance: Stance | null; total: number }[]> {
     const among = isIn('section_id', sectionIds);
-    const rows: { sectionId: string; stance: Stance | null; total: number }[] = await this.database
-      .manager(ctx)
-      .query(
-        `SELECT section_id AS sectionId, stance, COUNT(*) AS total FROM comment
-       WHERE plan_id = ? AND state = 'PUBLISHED' AND ${among.text} GROUP BY section_id, stance`,
-        [planId, ...among.values],
-      );
-    return rows.map((row) => ({ ...row, total: Number(row.total) }));
+    // Of one section MariaDB groups by the stance alone in the order of the index, by both in a temporary table.
+    const [only] = sectionIds.length === 1 ? sectionIds : [];
+    const rows = await selectRows<{ sectionId?: string; stance: Stance | null; total: number }>(
+      this.database,
+      ctx,
+      `SELECT ${only ? '' : 'section_id AS sectionId,'} stance, COUNT(*) AS total FROM comment
+       WHERE plan_id = ? AND state = 'PUBLISHED' AND ${among.text} GROUP BY ${only ? '' : 'section_id,'} stance`,
+      [planId, ...among.values],
+    );
+    return rows.map(({ sectionId, stance, total }) => ({
+      sectionId: (sectionId ?? only) as string,
+      stance,
+      total: Number(total),
+    }));
   }
 
   /** Counts anew, for each comment above this one, what hangs below and has a place in the public thread. */
@@ -95,11 +101,18 @@ export class CountsStore {
   ): Promise<Map<string, Counts>> {
     if (ids.length === 0) return new Map();
     const among = every([isIn(filter, ids), only && isIn(by, only)]);
-    const rows: { id: string; total: number; answered: number }[] = await this.database.manager(ctx).query(
-      `SELECT ${by} AS id, COUNT(*) AS total, SUM(answered) AS answered FROM comment
-       WHERE ${among.text} AND state = 'PUBLISHED' GROUP BY ${by}`,
+    // Nothing to group where one is asked for; see `stances`.
+    const asked = only ?? (filter === by ? ids : []);
+    const [single] = asked.length === 1 ? asked : [];
+    const rows = await selectRows<{ id?: string; total: number; answered: number }>(
+      this.database,
+      ctx,
+      `SELECT ${single ? '' : `${by} AS id,`} COUNT(*) AS total, SUM(answered) AS answered FROM comment
+       WHERE ${among.text} AND state = 'PUBLISHED' ${single ? '' : `GROUP BY ${by}`}`,
       among.values,
     );
-    return new Map(rows.map((row) => [row.id, countsOf(Number(row.total), Number(row.answered))]));
+    return new Map(
+      rows.map((row) => [(row.id ?? single) as string, countsOf(Number(row.total), Number(row.answered))]),
+    );
   }
 }

@@ -37,7 +37,7 @@ export class ThreadStore {
   ): Promise<Page<ListedRow>> {
     const order = sortOrder(sort);
     const keyset = keysetOf(this.database.kind, order.columns, order.descending, query);
-    const where = every([rootsOf(thread, viewer), keyset.where]);
+    const where = every([rootsOf(thread), seenBy(viewer), keyset.where]);
     const columns = listedColumns(viewer);
     const rows = await selectRows<ListedRow>(
       this.database,
@@ -48,13 +48,18 @@ export class ThreadStore {
     return keysetPage(rows, query, (row) => positionIn(sort, row));
   }
 
+  /** What is public and what else the viewer may see are counted apart: both by an index, together by none. */
   async countRoots(ctx: Reading, thread: ThreadQuery, viewer: Viewer): Promise<number> {
-    const where = rootsOf(thread, viewer);
+    const roots = rootsOf(thread);
+    const parts = viewer.staff
+      ? [roots]
+      : [every([roots, { text: 'c.shown = 1', values: [] }]), ownUnshown(roots, viewer)];
+    const counts = parts.flatMap((part) => part ?? []);
     const rows = await selectRows<{ total: number }>(
       this.database,
       ctx,
-      `SELECT COUNT(*) AS total FROM comment c WHERE ${where.text}`,
-      where.values,
+      `SELECT ${counts.map(({ text }) => `(SELECT COUNT(*) FROM comment c WHERE ${text})`).join(' + ')} AS total`,
+      counts.flatMap(({ values }) => values),
     );
     return Number(rows[0]?.total ?? 0);
   }
@@ -110,14 +115,18 @@ export class ThreadStore {
   }
 }
 
-function rootsOf(thread: ThreadQuery, viewer: Viewer): Sql {
+function rootsOf(thread: ThreadQuery): Sql {
   return every([
     equals('c.section_id', thread.sectionId),
     { text: 'c.depth = 0', values: [] },
-    seenBy(viewer),
     equals('c.round_id', thread.roundId),
     equals('c.stance', thread.stance),
   ]);
+}
+
+/** What a viewer sees as the author alone. */
+function ownUnshown(roots: Sql, { key }: Viewer): Sql | null {
+  return key ? every([roots, { text: 'c.shown = 0 AND c.author_key = ?', values: [key] }]) : null;
 }
 
 /** All below a root share its root id; below another comment there are two more levels at the most. */
