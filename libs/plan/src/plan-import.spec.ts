@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -116,13 +116,11 @@ describe('Importing a plan', () => {
     expect([meta.objectives.length, meta.goals.length, meta.visionComponents.length]).toEqual([3, 4, 4]);
   });
 
-  const corpus = process.env['CORPUS_DIR']
-    ? join(process.env['CORPUS_DIR'], 'plans/dg-plan-2566-2570.json')
-    : null;
-  (corpus && existsSync(corpus) ? it : it.skip)(
-    'takes the real plan whole: 157 sections, nothing left out',
-    async () => {
-      const report = await load(readFileSync(corpus as string));
+  // Selected only where the real plans are at hand; test/run.mjs says so when they are not.
+  const corpus = process.env['CORPUS_DIR'];
+  if (corpus) {
+    it('takes the real plan whole: 157 sections, nothing left out', async () => {
+      const report = await load(readFileSync(join(corpus, 'plans/dg-plan-2566-2570.json')));
       expect(report).toMatchObject({
         problems: [],
         ignored: [],
@@ -130,8 +128,8 @@ describe('Importing a plan', () => {
         sectionTotal: 157,
         imported: { isNew: true },
       });
-    },
-  );
+    });
+  }
 
   it('counts in a dry run, and writes nothing', async () => {
     const before = await everything();
