@@ -32,6 +32,8 @@ export interface BrowserTest {
   /** A window with cookies of its own. Errors of the page are gathered in `errors`. */
   window(options?: BrowserContextOptions): Promise<Page>;
   errors: string[];
+  /** Kills the server as a power cut would, and starts it again on the same port and data. */
+  restart(whileDown: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,7 +41,8 @@ export interface BrowserTest {
 export async function startBrowserTest(env: Record<string, string> = {}): Promise<BrowserTest> {
   const database = await openTestDatabase();
   await database.database.close();
-  const server = await startServerProcess({ DATABASE_URL: database.url, DATA_DIR: database.folder, ...env });
+  const settings = { DATABASE_URL: database.url, DATA_DIR: database.folder, ...env };
+  let server = await startServerProcess(settings);
   const executablePath = process.env['CHROMIUM_PATH'];
   if (!executablePath) throw new Error('CHROMIUM_PATH is not set: run the browser suites through npm test.');
   const browser = await chromium.launch({ executablePath, args: FLAGS });
@@ -47,7 +50,9 @@ export async function startBrowserTest(env: Record<string, string> = {}): Promis
   const errors: string[] = [];
   return {
     browser,
-    server,
+    get server() {
+      return server;
+    },
     database,
     errors,
     async window(options = {}) {
@@ -56,6 +61,8 @@ export async function startBrowserTest(env: Record<string, string> = {}): Promis
         viewport: { width: 1280, height: 900 },
         ...options,
       });
+      // Pages answer in well under a second; what has not come by then will not come.
+      context.setDefaultTimeout(10_000);
       contexts.push(context);
       const page = await context.newPage();
       page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`));
@@ -68,6 +75,11 @@ export async function startBrowserTest(env: Record<string, string> = {}): Promis
         }
       });
       return page;
+    },
+    async restart(whileDown) {
+      await server.end('SIGKILL');
+      await whileDown();
+      server = await startServerProcess({ ...settings, PORT: String(server.port) });
     },
     async stop() {
       await Promise.all(contexts.map((context) => context.close()));
