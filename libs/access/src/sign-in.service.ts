@@ -56,7 +56,8 @@ export class SignInService {
    */
   async request(ctx: Ctx, email: string, language: Language, returnTo: string | null): Promise<string> {
     const address = email.trim().toLowerCase();
-    if (address.length > 254 || !isEmail(address)) throw invalid('email', 'isEmail');
+    if (address.length > 254 || !address.isWellFormed() || !isEmail(address))
+      throw invalid('email', 'isEmail');
     await this.rooms.limits.use(PER_ADDRESS, ctx.address);
     await this.rooms.limits.use(PER_EMAIL, address);
     const secret = newSecret();

@@ -55,7 +55,8 @@ export function cleanName(name: string | null | undefined): string | null {
 export function cleanEmail(email: string | null | undefined): string | null {
   const trimmed = email?.trim().toLowerCase();
   if (!trimmed) return null;
-  if (trimmed.length > 254 || !isEmail(trimmed)) throw invalid('email', 'email');
+  // isEmail itself fails on half a surrogate pair.
+  if (trimmed.length > 254 || !trimmed.isWellFormed() || !isEmail(trimmed)) throw invalid('email', 'email');
   return trimmed;
 }
 

@@ -3,8 +3,11 @@ import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { OperationTypeNode, type GraphQLSchema } from 'graphql';
 import type { Actors, OperationContext } from '@rapfang/access';
+import { ErrorCode } from '@rapfang/platform';
 import { formatError } from './error-format.js';
 
+/** Where nothing was run because variables do not fit; Apollo would call it our fault (500). */
+const CLIENTS_MISTAKE = 400;
 /** Compiled operations kept; each is some hundred kB at most. */
 const COMPILED_MOST = 300;
 
@@ -29,6 +32,7 @@ export function executionPlugin(actors: Actors): ApolloServerPlugin<OperationCon
           if (!query) return null;
           const { contextValue } = request;
           const result = await query.query(undefined, contextValue, request.request.variables ?? {});
+          if (result.data === undefined) request.response.http.status ??= CLIENTS_MISTAKE;
           const errors = result.errors?.map((error) => formatError(error, contextValue.ctx.requestId));
           return {
             http: request.response.http,
@@ -44,9 +48,12 @@ export function executionPlugin(actors: Actors): ApolloServerPlugin<OperationCon
         async willSendResponse({ response, errors, contextValue }) {
           // Errors of the plain path, and those found before execution (syntax, limits).
           if (!errors || response.body.kind !== 'single') return;
-          response.body.singleResult.errors = errors.map((error) =>
-            formatError(error, contextValue.ctx?.requestId ?? 'unknown'),
-          );
+          const { singleResult } = response.body;
+          const shown = errors.map((error) => formatError(error, contextValue.ctx?.requestId ?? 'unknown'));
+          singleResult.errors = shown;
+          const ours = shown.some(({ extensions }) => extensions?.['code'] === ErrorCode.INTERNAL);
+          if (singleResult.data === undefined && !ours && (response.http.status ?? 500) === 500)
+            response.http.status = CLIENTS_MISTAKE;
         },
       };
     },
