@@ -46,7 +46,8 @@ export async function mountFileRoutes(fastify: FastifyInstance, rooms: FileRooms
         if (!part) throw new DomainError(ErrorCode.BAD_REQUEST, { field: 'file' });
         const bytes = await part.toBuffer();
         rooms.actors.rememberGuest(ctx.actor, cookies);
-        return rooms.uploads.store(ctx, { name: part.filename, bytes });
+        const { id, name, mediaType, size } = await rooms.uploads.store(ctx, { name: part.filename, bytes });
+        return { id, name, mediaType, size };
       });
     });
 
@@ -81,8 +82,7 @@ async function answer(
   try {
     return await work(ctx, cookies);
   } catch (error) {
-    const known = isTooLarge(error) ? new DomainError(ErrorCode.TOO_LARGE, { field: 'file' }) : error;
-    return refuse(reply, known, ctx.requestId);
+    return refuse(reply, knownError(error), ctx.requestId);
   }
 }
 
@@ -92,6 +92,10 @@ function refuse(reply: FastifyReply, error: unknown, requestId: string): Fastify
   return reply.code(status).send({ errors: [extensions] });
 }
 
-function isTooLarge(error: unknown): boolean {
-  return (error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE';
+/** What the multipart reader throws is the sender's mistake: too large, no multipart, cut off, a field too many. */
+function knownError(error: unknown): unknown {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return new DomainError(ErrorCode.TOO_LARGE, { field: 'file' });
+  const theirs = /^FST_/.test(code ?? '') || /^Multipart:|of multipart data/.test(message ?? '');
+  return theirs ? new DomainError(ErrorCode.BAD_REQUEST, { field: 'file' }) : error;
 }
