@@ -210,6 +210,7 @@ function isCollision(error: unknown): boolean {
 const REFUSALS: Record<string, string> = {
   ER_BAD_DB_ERROR: 'that does not exist on that server; create it first',
   ER_ACCESS_DENIED_ERROR: 'that refuses this user or password',
+  ER_ACCESS_DENIED_NO_PASSWORD_ERROR: 'that refuses this user or password',
   ER_DBACCESS_DENIED_ERROR: 'that this user may not use',
 };
 
