@@ -111,6 +111,13 @@ describe('A page of 50 comments', () => {
     expect(errors?.[0]?.extensions).toMatchObject({ code, field });
   });
 
+  it('is not had under a hundred names at once', async () => {
+    const many = `{ ${Array.from({ length: 100 }, (_, n) => `a${n}: plans { key }`).join(' ')} }`;
+    expect(await test.client().codeOf(many)).toBe('TOO_COMPLEX');
+    const hidden = `query { ...F } fragment F on Query { ${many.slice(2, -2)} }`;
+    expect(await test.client().codeOf(hidden)).toBe('TOO_COMPLEX');
+  });
+
   it('is not had by asking for too much at once', async () => {
     const deep = `{ section(planKey: "${PLAN}", key: "${SECTION}") { ${'plan { rounds { '.repeat(7)} id ${'} }'.repeat(7)} } }`;
     expect(await test.client().codeOf(deep)).toBe('BAD_REQUEST');

@@ -3,6 +3,7 @@ import { Database, EnvironmentError, parseEnvironment, type Environment } from '
 import { DEMO_PEOPLE } from '@rapfang/access';
 import { entities, migrations } from '../../../prisma-free-db/data-source.js';
 import { loadDemo } from '../../../prisma-free-db/demo/load-demo.js';
+import { demoPath } from './web/demo-token.js';
 import { startServer, type RunningServer } from './server.js';
 
 /** Exit codes: 1 something broke, 78 (EX_CONFIG) a variable is wrong or names what cannot be used. */
@@ -31,7 +32,9 @@ function greet(environment: Environment, server: RunningServer): void {
   if (!environment.demo) return;
   say('Demonstration people, one click each (demo mode only):');
   for (const { role, displayName, key } of DEMO_PEOPLE) {
-    say(`  ${role.toLowerCase().padEnd(12)} ${displayName.en?.padEnd(24)} ${address}/sign-in?demo=${key}`);
+    say(
+      `  ${role.toLowerCase().padEnd(12)} ${displayName.en?.padEnd(24)} ${address}${demoPath(environment, key)}`,
+    );
   }
   say('Stop with Ctrl+C.');
 }

@@ -24,6 +24,7 @@ export class ResponseModel {
   // For field resolvers; not in the schema.
   planId!: string;
   changedSectionKey!: string | null;
+  changedVersion!: number | null;
 }
 
 const pages = connectionOf('Response', ResponseModel);
@@ -43,6 +44,7 @@ export function responseModel(response: ResponseEntity): ResponseModel {
     publishedAt,
     revision,
     changedSectionKey,
+    changedVersion,
   } = response;
   return {
     id,
@@ -55,6 +57,7 @@ export function responseModel(response: ResponseEntity): ResponseModel {
     publishedAt,
     revision,
     changedSectionKey,
+    changedVersion,
     body: { th: response.bodyTh, en: response.bodyEn },
     reason: { th: response.reasonTh, en: response.reasonEn },
     byName: response.publishedByName ?? response.authorName,

@@ -74,6 +74,16 @@ export class ResponseResolver {
     return section && sectionRef(section);
   }
 
+  @ResolveField(() => Boolean, {
+    description: 'The change that was promised stands in a published version; until then it is a promise.',
+  })
+  async changePublished(@CurrentCtx() ctx: Ctx, @Parent() response: ResponseModel): Promise<boolean> {
+    const { planId, changedVersion } = response;
+    if (changedVersion === null) return false;
+    const versions = await this.plans.listVersions(ctx, planId);
+    return versions.some(({ number, state }) => state === 'PUBLISHED' && number >= changedVersion);
+  }
+
   @ResolveField(() => Int)
   commentCount(@CurrentCtx() ctx: Ctx, @Parent() response: ResponseModel): Promise<number> {
     return this.views.commentCount(ctx, response.id);

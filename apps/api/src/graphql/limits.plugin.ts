@@ -7,7 +7,7 @@ import {
 } from 'graphql-query-complexity';
 import { DomainError, ErrorCode, PAGE_DEFAULT, PAGE_MOST } from '@rapfang/platform';
 import type { OperationContext } from '@rapfang/access';
-import type { DocumentNode } from 'graphql';
+import { Kind, type DocumentNode, type SelectionNode } from 'graphql';
 
 /** A section page with 50 comments, their replies, tags and responses costs about a tenth of it. */
 export const COST_MOST = 50_000;
@@ -27,7 +27,11 @@ export function limitsPlugin(): ApolloServerPlugin<OperationContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ schema, document, request, operationName }) {
+        async didResolveOperation({ schema, document, operation, request, operationName }) {
+          const roots = countRoots(document, operation?.selectionSet.selections ?? []);
+          if (roots > ROOTS_MOST) {
+            throw new DomainError(ErrorCode.TOO_COMPLEX, { params: { cost: roots, limit: ROOTS_MOST } });
+          }
           const variables = request.variables ?? {};
           const cost = costs.of(document, operationName, variables, () =>
             getComplexity({
@@ -49,6 +53,27 @@ export function limitsPlugin(): ApolloServerPlugin<OperationContext> {
       };
     },
   };
+}
+
+/** Fields at the root of an operation, aliases each counted: the largest page of ours asks for five. */
+const ROOTS_MOST = 20;
+
+function countRoots(document: DocumentNode, selections: readonly SelectionNode[]): number {
+  return selections.reduce((sum, selection) => {
+    if (selection.kind === Kind.FIELD) return sum + 1;
+    const fragment =
+      selection.kind === Kind.INLINE_FRAGMENT
+        ? selection
+        : document.definitions.find(
+            (one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === selection.name.value,
+          );
+    return (
+      sum +
+      (fragment && 'selectionSet' in fragment
+        ? countRoots(document, fragment.selectionSet?.selections ?? [])
+        : 0)
+    );
+  }, 0);
 }
 
 /** Costs kept for one document: as many as it is sent with different sizes. */

@@ -10,6 +10,7 @@ import { formatError } from '../graphql/error-format.js';
 import { OperationContexts, type Caller } from '../graphql/operation-context.js';
 import type { Violation } from '../graphql/validation.js';
 import type { OperationContext } from '@rapfang/access';
+import { demoToken } from './demo-token.js';
 import type { WebBridge, WebError } from './web-bridge.js';
 
 /** Printed once per document: the web's operations are constants of its build. */
@@ -34,6 +35,7 @@ export class WebBridges {
     return {
       cookies,
       demo: this.environment.demo,
+      demoToken: demoToken(this.environment),
       publicUrl: this.environment.publicUrl,
       graphql: async (document, variables) => {
         const contextValue = await contextOf();

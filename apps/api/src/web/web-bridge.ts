@@ -35,5 +35,7 @@ export interface WebBridge {
   }[];
   /** Demo data and one-click people are on. */
   readonly demo: boolean;
+  /** Proves that a one-click address was read off the console; null where demo is off. */
+  readonly demoToken: string | null;
   readonly publicUrl: string;
 }

@@ -218,6 +218,8 @@ function wordResponse(
     disposition: disposition as ResponsePartsFragment['disposition'],
     commentCount,
     byName: null,
+    // An answer that comes now speaks of the next version.
+    changePublished: false,
     changedSection: changedSectionKey ? findSection(changedSectionKey) : null,
   };
 }

@@ -52,6 +52,8 @@ export const enPages: PageWords = {
     track: 'Find my comment',
     open: 'Open for comment now',
     allRounds: 'All rounds, closed ones too',
+    noPlan: 'No plan has been published yet',
+    noPlanHint: 'When a draft is opened for comment it will stand here',
     noneOpen: 'No round is open at the moment',
     noneOpenHint: 'You can still read the draft, the comments and the answers.',
     say: 'Comment',
@@ -210,6 +212,7 @@ export const enPages: PageWords = {
     none: 'No answer is published here yet',
     noneHint: 'When the agency answers, it appears here, whether it accepted or not.',
     inSection: (name) => `Changed in ${name}`,
+    willChange: (name) => `To be changed in ${name}, next draft`,
     person: 'Commenter',
   },
   failure: {

@@ -31,6 +31,7 @@ export const en: TalkWords = {
     notYet: '(not yet)',
     waitingAnswer: 'Grouped, awaiting an answer',
     noChange: 'Answered',
+    promised: 'To be changed in the next draft',
     changed: 'Changed in the draft',
   },
   section: {
@@ -150,6 +151,7 @@ export const en: TalkWords = {
     answersMany: (n) => `answers ${plural(n, 'comment', 'comments')} together`,
     same: (code) => `Same answer as above: read ${code}`,
     reason: 'Reason',
+    promised: 'To be changed in the next draft',
     changed: 'Changed in the draft',
     seeChanged: (name) => `See ${name}`,
     dispositions: {

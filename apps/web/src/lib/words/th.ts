@@ -30,6 +30,7 @@ export const th = {
     notYet: '(ยังไม่ถึง)',
     waitingAnswer: 'จัดกลุ่มแล้ว รอคำตอบ',
     noChange: 'ตอบแล้ว',
+    promised: 'จะแก้ในร่างฉบับถัดไป',
     changed: 'แก้แล้วในร่าง',
   },
   section: {
@@ -149,6 +150,7 @@ export const th = {
     answersMany: (n: string) => `ตอบ ${n} ความคิดเห็นพร้อมกัน`,
     same: (code: string) => `คำชี้แจงเดียวกับด้านบน อ่าน ${code}`,
     reason: 'เหตุผล',
+    promised: 'จะแก้ในร่างฉบับถัดไป',
     changed: 'แก้แล้วในร่าง',
     seeChanged: (name: string) => `ดู${name}`,
     dispositions: {

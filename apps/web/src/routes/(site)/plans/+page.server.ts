@@ -1,4 +1,4 @@
-import { error, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { PlanKeysDocument } from '#lib/graphql/generated.ts';
 import { fetchPage } from '#lib/server/api.ts';
 import { localPath } from '#lib/site.ts';
@@ -8,6 +8,7 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { plans } = await fetchPage(event, PlanKeysDocument, {});
   const first = plans[0];
-  if (!first) error(404, 'NOT_FOUND');
+  // Nothing is under consultation yet: the home page says so.
+  if (!first) redirect(307, localPath('/', event.locals.lang));
   redirect(307, localPath(`/plans/${first.key}`, event.locals.lang));
 };

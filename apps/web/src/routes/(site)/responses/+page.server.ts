@@ -1,14 +1,15 @@
-import { error } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { PlanKeysDocument, ResponsesPageDocument } from '#lib/graphql/generated.ts';
 import { fetchPage } from '#lib/server/api.ts';
 import { readPage } from '#lib/server/thread-query.ts';
+import { localPath } from '#lib/site.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const search = event.url.searchParams;
   // The address names a plan only when there are several; else which one is known only by asking.
   const planKey = search.get('plan') ?? (await fetchPage(event, PlanKeysDocument, {})).plans[0]?.key;
-  if (!planKey) error(404, 'NOT_FOUND');
+  if (!planKey) redirect(307, localPath('/', event.locals.lang));
   const strategyKey = search.get('strategy');
   const { viewer, plan, responses } = await fetchPage(event, ResponsesPageDocument, {
     planKey,
