@@ -1,8 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import { definePermissions, inAudience, type AnyPermission, type PlanFacts } from '@rapfang/access';
-import { Actors, CookieJar } from '@rapfang/access';
+import {
+  Actors,
+  CookieJar,
+  definePermissions,
+  inAudience,
+  type AnyPermission,
+  type PlanFacts,
+} from '@rapfang/access';
 import { parseCookie } from 'cookie';
 import { Streams, type Actor, type Environment } from '@rapfang/platform';
 import { SupportTally } from '@rapfang/comment';
@@ -48,6 +54,8 @@ export class LiveServer {
   /** Last number sent to each stream that somebody here follows. */
   readonly #sent = new Map<string, number>();
   readonly #due = new Map<string, Promise<void>>();
+  /** Numbers heard of while a stream was being sent. */
+  readonly #reached = new Map<string, number>();
   readonly #supports = new Map<string, LiveSupports['counts']>();
   #poll: NodeJS.Timeout | null = null;
 
@@ -154,10 +162,20 @@ export class LiveServer {
   /** A stream grew: sends what is new to those here who follow it, one frame at a time. */
   private advance(stream: string, last: number): void {
     const sent = this.#sent.get(stream);
-    if (sent === undefined || last <= sent || this.#due.has(stream)) return;
+    if (sent === undefined || last <= sent) return;
+    if (this.#due.has(stream)) {
+      this.#reached.set(stream, last);
+      return;
+    }
     const work = this.push(stream)
       .catch((error: unknown) => this.#log.error(error instanceof Error ? error.message : String(error)))
-      .finally(() => this.#due.delete(stream));
+      .finally(() => {
+        this.#due.delete(stream);
+        // Its last look may have been a moment before this number was given.
+        const reached = this.#reached.get(stream);
+        this.#reached.delete(stream);
+        if (reached !== undefined) this.advance(stream, reached);
+      });
     this.#due.set(stream, work);
   }
 
