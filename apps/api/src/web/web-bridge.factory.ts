@@ -9,7 +9,7 @@ import { DomainError, ENVIRONMENT, ErrorCode, type Environment } from '@rapfang/
 import { formatError } from '../graphql/error-format.js';
 import { OperationContexts, type Caller } from '../graphql/operation-context.js';
 import type { Violation } from '../graphql/validation.js';
-import type { OperationContext } from '@rapfang/access';
+import { Actors, type OperationContext } from '@rapfang/access';
 import { demoToken } from './demo-token.js';
 import type { WebBridge, WebError } from './web-bridge.js';
 
@@ -22,6 +22,7 @@ export class WebBridges {
   constructor(
     private readonly contexts: OperationContexts,
     private readonly uploads: UploadService,
+    private readonly actors: Actors,
     private readonly modules: ModuleRef,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
@@ -50,8 +51,10 @@ export class WebBridges {
           errors ? { data: data ?? null, errors: errors.flatMap(webErrors) } : { data, errors: null }
         ) as never;
       },
-      upload: async ({ name, bytes }) => {
-        const { ctx } = await contextOf();
+      upload: async ({ name, bytes }, clientId) => {
+        const contextValue = await contextOf();
+        const actor = this.actors.rememberGuest(contextValue.ctx.actor, contextValue.cookies, clientId);
+        const ctx = { ...contextValue.ctx, actor };
         try {
           return { data: await this.uploads.store(ctx, { name, bytes }), errors: null };
         } catch (error) {

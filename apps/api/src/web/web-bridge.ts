@@ -25,8 +25,11 @@ export interface WebBridge {
     document: TypedDocumentNode<Data, Variables>,
     variables: Variables,
   ): Promise<WebResult<Data>>;
-  /** Stores a file for a comment to be sent; gives the id for `uploadIds`, or an error. */
-  upload(file: WebUpload): Promise<WebResult<{ id: string; name: string; size: number }>>;
+  /**
+   * Stores a file for a comment to be sent; gives the id for `uploadIds`, or an error.
+   * @param clientId of the comment: a guest without a cookie is known by it as the author of both
+   */
+  upload(file: WebUpload, clientId: string): Promise<WebResult<{ id: string; name: string; size: number }>>;
   /** Cookies that the operations set (sign-in, guest); the web adds them to its reply. */
   readonly cookies: {
     name: string;

@@ -34,12 +34,12 @@ export async function sendComment(
 
   const wrong = checkValues(values, files);
   if (wrong.length > 0) return refuse(wrong, 400);
-  const uploads = await uploadFiles(bridge, files);
+  const renderId = String(form.get('renderId') ?? '').slice(0, 64);
+  const input = commentInput({ planKey, sectionKey, parentId }, values, renderId);
+  const uploads = await uploadFiles(bridge, files, input.clientId);
   if (uploads.errors.length > 0) return refuse(uploads.errors, 400);
 
-  const renderId = String(form.get('renderId') ?? '').slice(0, 64);
-  const input = commentInput({ planKey, sectionKey, parentId }, values, uploads.ids, renderId);
-  const result = await act(event, SubmitCommentDocument, { input });
+  const result = await act(event, SubmitCommentDocument, { input: { ...input, uploadIds: uploads.ids } });
   if (result.errors) return refuse(result.errors, statusOf(result.errors[0]?.code ?? 'INTERNAL'));
   const { receiptCode, comment } = result.data.submitComment;
   return { status: 200, answer: { outcome: { formId, sent: { receiptCode, comment } } } };

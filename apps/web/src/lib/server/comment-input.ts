@@ -61,11 +61,13 @@ export function checkValues(values: CommentValues, files: File[]): WebError[] {
 export async function uploadFiles(
   bridge: WebBridge,
   files: File[],
+  clientId: string,
 ): Promise<{ ids: string[]; errors: WebError[] }> {
   const ids: string[] = [];
   const errors: WebError[] = [];
   for (const file of files) {
-    const result = await bridge.upload({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const result = await bridge.upload({ name: file.name, bytes }, clientId);
     if (result.errors)
       errors.push(
         ...result.errors.map((error) => ({
@@ -88,7 +90,6 @@ export interface CommentTarget {
 export function commentInput(
   target: CommentTarget,
   values: CommentValues,
-  uploadIds: string[],
   renderId: string,
 ): SubmitCommentInput {
   return {
@@ -101,7 +102,6 @@ export function commentInput(
     email: values.email || null,
     organisationId: values.organisationId || null,
     participant: participantOf(values),
-    uploadIds,
   };
 }
 
