@@ -49,11 +49,14 @@ function yearBe(at: Date): number {
   return Number(format('en', { year: 'numeric' }, at)) + 543;
 }
 
-/** 1,340 in both languages. */
+const numbers = {
+  th: new Intl.NumberFormat('th-TH-u-nu-latn', { maximumFractionDigits: 4 }),
+  en: new Intl.NumberFormat(english, { maximumFractionDigits: 4 }),
+};
+
+/** 1,340 in both languages. Making a formatter costs more than all it formats on a page. */
 export function count(value: number, lang: Lang): string {
-  return new Intl.NumberFormat(lang === 'th' ? 'th-TH-u-nu-latn' : english, {
-    maximumFractionDigits: 4,
-  }).format(value);
+  return numbers[lang].format(value);
 }
 
 /** 93.0% */
