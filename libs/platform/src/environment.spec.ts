@@ -48,6 +48,11 @@ describe('parseEnvironment', () => {
     ['ROLES', { ROLES: 'web,everything' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
     ['DEMO', { DEMO: 'maybe' }],
+    ['OUTBOUND_ALLOW', { OUTBOUND_ALLOW: 'sso.corp.example' }],
+    ['OUTBOUND_ALLOW', { OUTBOUND_ALLOW: '*.corp.example:443' }],
+    ['OUTBOUND_ALLOW', { OUTBOUND_ALLOW: 'http://sso.corp.example:443' }],
+    ['OUTBOUND_ALLOW', { OUTBOUND_ALLOW: '10.0.0.0/8:443' }],
+    ['OUTBOUND_ALLOW', { OUTBOUND_ALLOW: '169.254.169.254:80' }],
     ['RATE_LIMITS', { ...production, RATE_LIMITS: 'off' }],
   ])('names %s when it is wrong', (name, source: Record<string, string>) => {
     expect(() =>
@@ -57,6 +62,12 @@ describe('parseEnvironment', () => {
         ...(source['NODE_ENV'] && !source['SESSION_SECRET'] ? { SESSION_SECRET: '' } : {}),
       }),
     ).toThrow(new RegExp(`^${name} `));
+  });
+
+  it('opens no private address unless it is listed, in production too', () => {
+    expect(parseEnvironment(production).outboundAllow).toEqual([]);
+    const listed = { ...production, OUTBOUND_ALLOW: 'SSO.corp.example:8443, [::1]:9000' };
+    expect(parseEnvironment(listed).outboundAllow).toEqual(['sso.corp.example:8443', '::1:9000']);
   });
 
   it('does not take an empty file for a secret', () => {

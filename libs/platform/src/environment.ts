@@ -38,6 +38,8 @@ export interface Environment {
   readonly rateLimits: boolean;
   /** Longest wait for requests under way when asked to stop, in seconds. */
   readonly drainSeconds: number;
+  /** `host:port` that requests of ours may reach although it is not public, or plain http. Empty unless given. */
+  readonly outboundAllow: readonly string[];
 }
 
 /** Thrown at start; its message names the variable and what it takes. */
@@ -78,6 +80,7 @@ export function parseEnvironment(source: Source): Environment {
     trustedProxies: wholeNumber(source, 'TRUST_PROXY', 0, 0, 10),
     rateLimits: rateLimits(source, production),
     drainSeconds: wholeNumber(source, 'DRAIN_SECONDS', 20, 0, 600),
+    outboundAllow: outboundAllow(source['OUTBOUND_ALLOW']),
   };
 }
 
@@ -210,6 +213,25 @@ function mailFrom(text: string): string {
     throw new EnvironmentError('MAIL_FROM', 'must be an address, or a name with the address in <>.');
   }
   return text;
+}
+
+/** Exact hosts with a port each; no patterns, so that nothing is opened by the way. */
+function outboundAllow(text: string | undefined): readonly string[] {
+  return (text ?? '').split(',').flatMap((entry) => {
+    const name = entry.trim().toLowerCase();
+    if (!name) return [];
+    const [, host, port] = /^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):(\d{1,5})$/.exec(name) ?? [];
+    const url = host && URL.canParse(`http://${name}`) ? new URL(`http://${name}`) : null;
+    if (!url || !port || url.hostname !== host)
+      throw new EnvironmentError(
+        'OUTBOUND_ALLOW',
+        `takes host:port with commas between, but holds "${name}".`,
+      );
+    // Metadata services of clouds hand out keys to whoever asks from inside; no list opens them.
+    if (host.startsWith('169.254.') || host.startsWith('[fe80:'))
+      throw new EnvironmentError('OUTBOUND_ALLOW', `cannot open the link-local address "${name}".`);
+    return [`${host.replace(/^\[|\]$/g, '')}:${Number(port)}`];
+  });
 }
 
 function processRoles(text: string | undefined): ReadonlySet<ProcessRole> {

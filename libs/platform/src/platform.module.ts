@@ -7,6 +7,7 @@ import { EventPump } from './event-pump.js';
 import { Events } from './events.js';
 import { Files } from './files.js';
 import { Limits } from './limits.js';
+import { Outbound } from './outbound.js';
 import { Streams } from './streams.js';
 import { Wire } from './wire.js';
 
@@ -15,7 +16,7 @@ import { Wire } from './wire.js';
 @Module({})
 export class PlatformModule {
   static with(environment: Environment, database: Database, clock: Clock = new Clock()): DynamicModule {
-    const shared = [Clock, Database, Events, EventPump, Files, Limits, Streams, Wire];
+    const shared = [Clock, Database, Events, EventPump, Files, Limits, Outbound, Streams, Wire];
     return {
       module: PlatformModule,
       providers: [
@@ -24,6 +25,7 @@ export class PlatformModule {
         { provide: Database, useValue: database },
         { provide: Wire, useFactory: () => new Wire(environment.redisUrl) },
         { provide: Files, useFactory: () => new Files(join(environment.dataDir, 'files')) },
+        { provide: Outbound, useFactory: () => new Outbound({ allow: environment.outboundAllow }) },
         Events,
         EventPump,
         Limits,
