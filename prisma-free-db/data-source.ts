@@ -1,7 +1,11 @@
 import {
+  AuthenticatorAppEntity,
   OrganisationEntity,
   MembershipEntity,
+  PasskeyChallengeEntity,
+  PasskeyEntity,
   PersonEntity,
+  RecoveryCodeEntity,
   RoleGrantEntity,
   SessionEntity,
   SignInLinkEntity,
@@ -39,6 +43,7 @@ import { Consultation1700000000003 } from './migrations/0003-consultation.js';
 import { Comment1700000000004 } from './migrations/0004-comment.js';
 import { ModerationAndTriage1700000000005 } from './migrations/0005-moderation-triage.js';
 import { ResponseAndNotification1700000000006 } from './migrations/0006-response-notification.js';
+import { SignIn1700000000007 } from './migrations/0007-sign-in.js';
 
 /** Every table of every room, by floor. */
 export const entities: (new () => object)[] = [
@@ -51,6 +56,10 @@ export const entities: (new () => object)[] = [
   RoleGrantEntity,
   SignInLinkEntity,
   SessionEntity,
+  PasskeyEntity,
+  PasskeyChallengeEntity,
+  AuthenticatorAppEntity,
+  RecoveryCodeEntity,
   PlanEntity,
   PlanVersionEntity,
   SectionEntity,
@@ -83,4 +92,5 @@ export const migrations: (new () => object)[] = [
   Comment1700000000004,
   ModerationAndTriage1700000000005,
   ResponseAndNotification1700000000006,
+  SignIn1700000000007,
 ];

@@ -12,7 +12,10 @@ export function actorAs(caller: Caller): Actor {
     kind: caller === 'GUEST' ? 'guest' : 'person',
     id: caller,
     displayName: null,
+    assurance: caller === 'GUEST' ? 'NONE' : 'EMAIL',
+    sessionId: null,
     grants: caller in Role ? [{ role: caller, scope: '*' }] : [],
+    dormantGrants: [],
     organisationIds: [],
   };
 }

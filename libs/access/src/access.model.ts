@@ -1,10 +1,25 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { BilingualTextModel } from '@rapfang/platform';
+import { BilingualTextModel, type Assurance } from '@rapfang/platform';
 import { Role } from './permission.js';
 
 registerEnumType(Role, { name: 'Role' });
 export const ActorKind = { GUEST: 'GUEST', PERSON: 'PERSON' } as const;
 registerEnumType(ActorKind, { name: 'ActorKind' });
+
+/** Whether the roles of the viewer sleep, and what wakes them. */
+export const SecondFactorState = {
+  NOT_NEEDED: 'NOT_NEEDED',
+  NEEDED: 'NEEDED',
+  SET_UP_NEEDED: 'SET_UP_NEEDED',
+  PASSED: 'PASSED',
+} as const;
+export type SecondFactorState = keyof typeof SecondFactorState;
+registerEnumType(SecondFactorState, {
+  name: 'SecondFactorState',
+  description: 'Roles are in force only when a second factor was passed in this session.',
+});
+const AssuranceEnum: Record<Assurance, Assurance> = { NONE: 'NONE', EMAIL: 'EMAIL', VERIFIED: 'VERIFIED' };
+registerEnumType(AssuranceEnum, { name: 'Assurance' });
 
 @ObjectType('Organisation')
 export class OrganisationModel {
@@ -26,6 +41,8 @@ export class ViewerModel {
   @Field(() => ID, { nullable: true }) id!: string | null;
   @Field(() => String, { nullable: true }) displayName!: string | null;
   @Field(() => String, { nullable: true }) email!: string | null;
+  @Field(() => AssuranceEnum) assurance!: Assurance;
+  @Field(() => SecondFactorState) secondFactor!: SecondFactorState;
   @Field(() => [OrganisationModel]) organisations!: OrganisationModel[];
   @Field(() => [GrantModel]) grants!: GrantModel[];
 }

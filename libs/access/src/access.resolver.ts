@@ -14,6 +14,7 @@ import { accessPermissions } from './access.permissions.js';
 import { Allow, CurrentCookies, CurrentCtx } from './allow.js';
 import type { CookieJar } from './cookies.js';
 import { DEMO_PEOPLE, DemoPeople } from './demo-people.js';
+import { Sessions } from './sessions.js';
 import { SignInService } from './sign-in.service.js';
 import { Viewers } from './viewers.js';
 
@@ -21,6 +22,7 @@ import { Viewers } from './viewers.js';
 export class AccessResolver {
   constructor(
     private readonly signIn: SignInService,
+    private readonly sessions: Sessions,
     private readonly viewers: Viewers,
     private readonly demoPeople: DemoPeople,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
@@ -60,7 +62,8 @@ export class AccessResolver {
     @CurrentCookies() cookies: CookieJar,
     @Args('token') token: string,
   ): Promise<ViewerModel> {
-    return this.viewers.ofPerson(await this.signIn.complete(ctx, token, cookies));
+    await this.signIn.complete(ctx, token, cookies);
+    return this.viewers.ofCookies(cookies);
   }
 
   @Mutation(() => ViewerModel)
@@ -72,14 +75,18 @@ export class AccessResolver {
   ): Promise<ViewerModel> {
     const personId = this.environment.demo ? await this.demoPeople.idOf(key) : null;
     if (!personId) throw new DomainError(ErrorCode.NOT_FOUND, { field: 'key' });
-    await this.signIn.open(ctx, personId, cookies);
-    return this.viewers.ofPerson(personId);
+    await this.signIn.open(ctx, personId, cookies, {
+      method: 'DEMO',
+      assurance: 'EMAIL',
+      secondFactor: true,
+    });
+    return this.viewers.ofCookies(cookies);
   }
 
   @Mutation(() => Boolean)
   @Allow(accessPermissions.signOut)
   async signOut(@CurrentCtx() ctx: Ctx, @CurrentCookies() cookies: CookieJar): Promise<boolean> {
-    await this.signIn.close(ctx, cookies);
+    await this.sessions.close(ctx, cookies);
     return true;
   }
 }

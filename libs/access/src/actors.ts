@@ -1,14 +1,45 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { Clock, Database, digest, ENVIRONMENT, newId, type Actor, type Environment } from '@rapfang/platform';
+import {
+  Clock,
+  Database,
+  digest,
+  ENVIRONMENT,
+  newId,
+  selectRows,
+  type Actor,
+  type Assurance,
+  type Environment,
+  type Grant,
+  type Instant,
+} from '@rapfang/platform';
 import type { CookieJar } from './cookies.js';
-import { MembershipEntity, PersonEntity, RoleGrantEntity } from './person.entity.js';
-import { SessionEntity } from './session.entity.js';
+import { LastSeen } from './last-seen.js';
+import { PersonEntity } from './person.entity.js';
 
 export const SESSION_COOKIE = 'rf_session';
 export const GUEST_COOKIE = 'rf_guest';
 const GUEST_YEARS = 2;
 const ULID_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+// Run for every request of somebody signed in, so by hand and as little as can be.
+const SESSION = `SELECT session.id, person_id AS personId, display_name AS displayName, assurance,
+  second_factor_at AS secondFactorAt, last_seen_at AS lastSeenAt
+  FROM session JOIN person ON person.id = person_id
+  WHERE token_hash = ? AND ended_at IS NULL AND expires_at > ?`;
+const GRANTS = 'SELECT role, scope FROM role_grant WHERE person_id = ?';
+const MEMBERSHIPS = 'SELECT organisation_id AS id FROM membership WHERE person_id = ?';
+
+interface SessionRow {
+  id: string;
+  personId: string;
+  displayName: string | null;
+  assurance: Assurance;
+  secondFactorAt: Instant | null;
+  lastSeenAt: Instant | null;
+}
+
+type SessionFacts = Pick<SessionRow, 'assurance' | 'secondFactorAt'> & { sessionId: string | null };
 
 /** Finds out who asks, from the cookies of a request. */
 @Injectable()
@@ -16,6 +47,7 @@ export class Actors {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly lastSeen: LastSeen,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
@@ -52,7 +84,10 @@ export class Actors {
       kind: 'guest',
       id: this.guestIdOf(cookie) ?? newId(),
       displayName: null,
+      assurance: 'NONE',
+      sessionId: null,
       grants: [],
+      dormantGrants: [],
       organisationIds: [],
     };
   }
@@ -70,27 +105,44 @@ export class Actors {
   }
 
   private async fromSession(secret: string): Promise<Actor | null> {
-    const manager = this.database.reader.manager;
-    const session = await manager.findOne(SessionEntity, { where: { tokenHash: digest(secret) } });
-    if (!session || session.endedAt || session.expiresAt <= this.clock.now()) return null;
-    return this.person(session.personId);
+    const [session] = await selectRows<SessionRow>(this.database, {}, SESSION, [
+      digest(secret),
+      this.clock.now(),
+    ]);
+    if (!session) return null;
+    this.lastSeen.note(session.id, session.lastSeenAt);
+    return this.actorFor(session, { sessionId: session.id, ...session });
   }
 
-  /** The actor for a person, with roles and organisations as they are now. */
+  /** Somebody with all their roles in force, for what is done in their name without a session (the demonstration). */
   async person(personId: string): Promise<Actor | null> {
-    const manager = this.database.reader.manager;
-    const [person, grants, memberships] = await Promise.all([
-      manager.findOne(PersonEntity, { where: { id: personId } }),
-      manager.find(RoleGrantEntity, { where: { personId } }),
-      manager.find(MembershipEntity, { where: { personId } }),
-    ]);
+    const person = await this.database.reader.manager.findOneBy(PersonEntity, { id: personId });
     if (!person) return null;
+    const { displayName, createdAt } = person;
+    return this.actorFor(
+      { personId, displayName },
+      { sessionId: null, assurance: 'EMAIL', secondFactorAt: createdAt },
+    );
+  }
+
+  private async actorFor(
+    { personId, displayName }: Pick<SessionRow, 'personId' | 'displayName'>,
+    { sessionId, assurance, secondFactorAt }: SessionFacts,
+  ): Promise<Actor> {
+    const [grants, memberships] = await Promise.all([
+      selectRows<Grant>(this.database, {}, GRANTS, [personId]),
+      selectRows<{ id: string }>(this.database, {}, MEMBERSHIPS, [personId]),
+    ]);
+    const passed = secondFactorAt !== null;
     return {
       kind: 'person',
-      id: person.id,
-      displayName: person.displayName,
-      grants: grants.map(({ role, scope }) => ({ role, scope })),
-      organisationIds: memberships.map((membership) => membership.organisationId),
+      id: personId,
+      displayName,
+      assurance,
+      sessionId,
+      grants: passed ? grants : [],
+      dormantGrants: passed ? [] : grants,
+      organisationIds: memberships.map(({ id }) => id),
     };
   }
 }

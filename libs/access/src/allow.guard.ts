@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { GqlExecutionContext, type GqlContextType } from '@nestjs/graphql';
-import { DomainError, ErrorCode } from '@rapfang/platform';
+import { awake, refusal } from './access.js';
 import { ALLOW, type AllowMark, type OperationContext } from './allow.js';
 import { inAudience } from './permission.js';
 
@@ -21,9 +21,8 @@ export class AllowGuard implements CanActivate {
     if (!mark) return false;
     if ('public' in mark) return true;
     const { ctx } = execution.getContext<OperationContext>();
-    if (inAudience(ctx.actor, mark.permission.audience)) return true;
-    throw new DomainError(ctx.actor.kind === 'guest' ? ErrorCode.SIGN_IN_REQUIRED : ErrorCode.FORBIDDEN, {
-      params: { permission: mark.permission.name },
-    });
+    const { audience } = mark.permission;
+    if (inAudience(ctx.actor, audience)) return true;
+    throw refusal(ctx.actor, mark.permission, inAudience(awake(ctx.actor), audience));
   }
 }

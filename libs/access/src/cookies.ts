@@ -4,6 +4,12 @@ export interface CookieToSet {
   options: { path: string; httpOnly: boolean; secure: boolean; sameSite: 'lax' | 'strict'; maxAge: number };
 }
 
+/**
+ * Browsers take a cookie of this name only from the very host, over https and for every path: neither a
+ * sister site nor a reader of plain http can plant one.
+ */
+const HOST_PREFIX = '__Host-';
+
 /** Cookies read from a request and those to be set by its answer. */
 export class CookieJar {
   readonly set: CookieToSet[] = [];
@@ -16,17 +22,22 @@ export class CookieJar {
   ) {}
 
   get(name: string): string | undefined {
-    return this.received[name];
+    return this.received[this.nameOf(name)];
   }
 
-  /** @param maxAge seconds; 0 removes the cookie */
+  /** Also what `get` gives from here on. @param maxAge seconds; 0 removes the cookie */
   put(name: string, value: string, maxAge: number): void {
+    this.received[this.nameOf(name)] = maxAge === 0 ? undefined : value;
     const cookie: CookieToSet = {
-      name,
+      name: this.nameOf(name),
       value,
       options: { path: '/', httpOnly: true, secure: this.secure, sameSite: 'lax', maxAge },
     };
     this.set.push(cookie);
     this.onPut(cookie);
+  }
+
+  private nameOf(name: string): string {
+    return this.secure ? HOST_PREFIX + name : name;
   }
 }

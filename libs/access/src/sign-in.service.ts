@@ -17,28 +17,26 @@ import {
   type Language,
   type Limit,
 } from '@rapfang/platform';
-import { Audit } from '@rapfang/audit';
-import { SESSION_COOKIE } from './actors.js';
 import type { CookieJar } from './cookies.js';
 import { PersonEntity } from './person.entity.js';
-import { SessionEntity, SignInLinkEntity } from './session.entity.js';
+import { SignInLinkEntity } from './session.entity.js';
+import { Sessions, type SessionOpening } from './sessions.js';
 import { sealedSignIn, SIGN_IN_REQUESTED } from './sign-in-request.js';
 
 const LINK_MINUTES = 20;
-const SESSION_DAYS = 30;
 const PER_ADDRESS: Limit = { name: 'signIn.address', points: 30, seconds: 600 };
 const PER_EMAIL: Limit = { name: 'signIn.email', points: 5, seconds: 600 };
 
-/** The rooms below that signing in leans on besides the database. */
+/** What signing in leans on besides the database. */
 @Injectable()
 export class SignInNeeds {
   constructor(
     readonly limits: Limits,
-    readonly audit: Audit,
+    readonly sessions: Sessions,
   ) {}
 }
 
-/** Signing in by e-mail link, and the sessions that follow. */
+/** Signing in by e-mail link. */
 @Injectable()
 export class SignInService {
   constructor(
@@ -112,47 +110,14 @@ export class SignInService {
           createdAt: now,
         });
       }
-      await this.open(ctx, personId, cookies);
+      await this.open(ctx, personId, cookies, { method: 'EMAIL', assurance: 'EMAIL', secondFactor: false });
       return personId;
     });
   }
 
-  /** A new session for the person; the one the browser had ends, so that no id is carried over. */
-  async open(ctx: Ctx, personId: string, cookies: CookieJar): Promise<void> {
-    await this.database.transaction(ctx, async (ctx) => {
-      await this.end(ctx, cookies);
-      const secret = newSecret();
-      await this.database.writing(ctx).insert(SessionEntity, {
-        id: newId(),
-        tokenHash: digest(secret),
-        personId,
-        createdAt: this.clock.now(),
-        expiresAt: this.clock.in(SESSION_DAYS * 86_400),
-        endedAt: null,
-      });
-      await this.rooms.audit.append(ctx, {
-        action: 'session.opened',
-        subject: { type: 'person', id: personId },
-      });
-      cookies.put(SESSION_COOKIE, secret, SESSION_DAYS * 86_400);
-    });
-  }
-
-  async close(ctx: Ctx, cookies: CookieJar): Promise<void> {
-    await this.database.transaction(ctx, (ctx) => this.end(ctx, cookies));
-    cookies.put(SESSION_COOKIE, '', 0);
-  }
-
-  private async end(ctx: Ctx, cookies: CookieJar): Promise<void> {
-    const secret = cookies.get(SESSION_COOKIE);
-    if (!secret) return;
-    await this.database
-      .writing(ctx)
-      .createQueryBuilder()
-      .update(SessionEntity)
-      .set({ endedAt: this.clock.now() })
-      .where('token_hash = :hash AND ended_at IS NULL', { hash: digest(secret) })
-      .execute();
+  /** Opens a session for somebody who has shown who they are: see `Sessions.open`. */
+  open(ctx: Ctx, personId: string, cookies: CookieJar, opening: SessionOpening): Promise<void> {
+    return this.rooms.sessions.open(ctx, personId, cookies, opening);
   }
 }
 

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { Database, DomainError, ErrorCode, type Actor } from '@rapfang/platform';
+import { Database, type Actor } from '@rapfang/platform';
 import { Actors } from './actors.js';
-import type { OrganisationModel, ViewerModel } from './access.model.js';
+import type { OrganisationModel, SecondFactorState, ViewerModel } from './access.model.js';
+import type { CookieJar } from './cookies.js';
 import { OrganisationEntity, PersonEntity } from './person.entity.js';
 import type { Role } from './permission.js';
+import { SecondFactorStore } from './second-factor.store.js';
 
 /** What a person is told about themself. */
 @Injectable()
@@ -12,6 +14,7 @@ export class Viewers {
   constructor(
     private readonly database: Database,
     private readonly actors: Actors,
+    private readonly factors: SecondFactorStore,
   ) {}
 
   async of(actor: Actor): Promise<ViewerModel> {
@@ -24,6 +27,8 @@ export class Viewers {
       id: person?.id ?? null,
       displayName: person?.displayName ?? null,
       email: person?.email ?? null,
+      assurance: actor.assurance,
+      secondFactor: await this.secondFactor(actor),
       organisations: await this.organisations(actor.organisationIds),
       grants: actor.grants.map(({ role, scope }) => ({
         role: role as Role,
@@ -32,10 +37,15 @@ export class Viewers {
     };
   }
 
-  async ofPerson(personId: string): Promise<ViewerModel> {
-    const actor = await this.actors.person(personId);
-    if (!actor) throw new DomainError(ErrorCode.NOT_FOUND);
-    return this.of(actor);
+  /** Who the browser is from here on, after an operation that changed its cookies. */
+  async ofCookies(cookies: CookieJar): Promise<ViewerModel> {
+    return this.of(await this.actors.fromCookies(cookies));
+  }
+
+  private async secondFactor(actor: Actor): Promise<SecondFactorState> {
+    if (actor.grants.length > 0) return 'PASSED';
+    if (actor.dormantGrants.length === 0) return 'NOT_NEEDED';
+    return (await this.factors.has(actor.id)) ? 'NEEDED' : 'SET_UP_NEEDED';
   }
 
   private async organisations(ids: readonly string[]): Promise<OrganisationModel[]> {

@@ -11,6 +11,7 @@ import {
   parseEnvironment,
   PlatformModule,
   RequestLoaders,
+  systemContext,
   type Actor,
   type Ctx,
   type Database,
@@ -146,18 +147,28 @@ export async function seedPlans(database: Database, clock: Clock): Promise<Seeds
   return seeds;
 }
 
+const NOBODY: Actor = { ...systemContext().actor, kind: 'guest' };
+
 function contextOf(actor: Actor, address: string): Ctx {
   return { actor, address, requestId: newId(), loaders: new RequestLoaders() };
 }
 
 /** A guest with a browser of their own; everyone sits in the same office. */
 export function guest(id = newId()): Ctx {
-  return contextOf({ kind: 'guest', id, displayName: null, grants: [], organisationIds: [] }, '10.0.0.1');
+  return contextOf({ ...NOBODY, id }, '10.0.0.1');
 }
 
 export function person(grants: readonly Grant[] = [], organisationIds: readonly string[] = []): Ctx {
   return contextOf(
-    { kind: 'person', id: newId(), displayName: 'สมชาย', grants, organisationIds },
+    {
+      ...NOBODY,
+      kind: 'person',
+      id: newId(),
+      displayName: 'สมชาย',
+      assurance: 'EMAIL',
+      grants,
+      organisationIds,
+    },
     '10.0.0.1',
   );
 }

@@ -174,7 +174,7 @@ describe('Importing a plan', () => {
 
   it('is refused to people without the role', async () => {
     const citizen: Ctx = {
-      actor: { kind: 'person', id: newId(), displayName: null, grants: [], organisationIds: [] },
+      actor: { ...systemContext().actor, kind: 'person', id: newId() },
       requestId: newId(),
       address: '127.0.0.1',
       loaders: new RequestLoaders(),

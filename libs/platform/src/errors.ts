@@ -4,6 +4,8 @@ export enum ErrorCode {
   NOT_FOUND = 'NOT_FOUND',
   FORBIDDEN = 'FORBIDDEN',
   SIGN_IN_REQUIRED = 'SIGN_IN_REQUIRED',
+  /** The role is held, but sleeps until this session has passed a second factor. */
+  SECOND_FACTOR_REQUIRED = 'SECOND_FACTOR_REQUIRED',
   CONFLICT = 'CONFLICT',
   RATE_LIMITED = 'RATE_LIMITED',
   ROUND_CLOSED = 'ROUND_CLOSED',

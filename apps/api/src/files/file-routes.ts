@@ -76,6 +76,7 @@ async function answer(
   const { ctx, cookies } = await contexts.make({
     cookieHeader: request.headers.cookie,
     address: request.ip,
+    userAgent: request.headers['user-agent'],
     onCookie: ({ name, value, options }) =>
       void reply.header('set-cookie', stringifySetCookie({ name, value, ...options })),
   });

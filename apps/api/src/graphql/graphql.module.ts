@@ -45,6 +45,7 @@ export const graphqlModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
       contexts.make({
         cookieHeader: request.headers.cookie,
         address: request.ip,
+        userAgent: request.headers['user-agent'],
         onCookie: ({ name, value, options }) =>
           void reply.header('set-cookie', stringifySetCookie({ name, value, ...options })),
       }),

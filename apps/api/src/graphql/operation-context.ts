@@ -7,6 +7,7 @@ import type { CookieToSet } from '@rapfang/access';
 export interface Caller {
   cookieHeader: string | undefined;
   address: string;
+  userAgent?: string | undefined;
   onCookie?: (cookie: CookieToSet) => void;
 }
 
@@ -22,9 +23,12 @@ export class OperationContexts {
     this.#secure = environment.publicUrl.startsWith('https:');
   }
 
-  async make({ cookieHeader, address, onCookie }: Caller): Promise<OperationContext> {
+  async make({ cookieHeader, address, userAgent, onCookie }: Caller): Promise<OperationContext> {
     const cookies = new CookieJar(parseCookie(cookieHeader ?? ''), this.#secure, onCookie);
     const actor = await this.actors.fromCookies(cookies);
-    return { ctx: { actor, requestId: newId(), address, loaders: new RequestLoaders() }, cookies };
+    return {
+      ctx: { actor, requestId: newId(), address, userAgent, loaders: new RequestLoaders() },
+      cookies,
+    };
   }
 }

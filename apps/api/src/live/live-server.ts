@@ -87,8 +87,9 @@ export class LiveServer {
         decide(null, !origin || origin === environment.publicUrl || sameHost(origin, request.headers.host));
       },
     });
+    const secure = environment.publicUrl.startsWith('https:');
     io.use((socket, next) => {
-      const cookies = new CookieJar(parseCookie(socket.request.headers.cookie ?? ''), false);
+      const cookies = new CookieJar(parseCookie(socket.request.headers.cookie ?? ''), secure);
       this.actors.fromCookies(cookies).then(
         (actor) => {
           socket.data = { actor, asked: 0, askedSince: Date.now() };

@@ -43,7 +43,11 @@ export async function mountWeb(
       const req = request.raw as IncomingMessage & { rapfang?: WebBridge };
       req.headers[PROTOCOL] = protocol.slice(0, -1);
       req.headers[HOST] = environment.anyHost ? (req.headers.host ?? host) : host;
-      req.rapfang = bridges.make({ cookieHeader: request.headers.cookie, address: request.ip });
+      req.rapfang = bridges.make({
+        cookieHeader: request.headers.cookie,
+        address: request.ip,
+        userAgent: request.headers['user-agent'],
+      });
       compress(req, reply.raw, () =>
         handler(req, reply.raw, () => {
           reply.raw.statusCode = 404;

@@ -28,6 +28,7 @@ const statuses: Record<string, number> = {
   VALIDATION: 400,
   FORBIDDEN: 403,
   SIGN_IN_REQUIRED: 401,
+  SECOND_FACTOR_REQUIRED: 401,
   RATE_LIMITED: 429,
   UNAVAILABLE: 503,
 };

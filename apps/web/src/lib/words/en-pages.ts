@@ -292,7 +292,7 @@ export const enPages: PageWords = {
     send: 'Send the sign-in link',
     sentTitle: 'The link is sent',
     sentText: (email) =>
-      `Open the mail to ${email} and press the link within 15 minutes. If it is not there, look in your spam folder.`,
+      `Open the mail to ${email} and press the link within 20 minutes. If it is not there, look in your spam folder.`,
     demoLink: 'Demonstration: open the sign-in link',
     demoTitle: 'Demonstration people',
     demoText: 'This system runs on demonstration data. Choose a person to sign in at once.',

@@ -18,6 +18,7 @@ const thWords: ErrorWords = {
     NOT_FOUND: () => 'ไม่พบสิ่งที่ต้องการ อาจถูกถอนหรือย้ายไปแล้ว',
     FORBIDDEN: () => 'ท่านไม่มีสิทธิ์ทำรายการนี้',
     SIGN_IN_REQUIRED: () => 'เข้าสู่ระบบก่อนทำรายการนี้',
+    SECOND_FACTOR_REQUIRED: () => 'ยืนยันตัวตนขั้นที่สองก่อนทำรายการนี้',
     CONFLICT: () => 'ข้อมูลถูกเปลี่ยนไประหว่างที่ท่านแก้ไข โหลดหน้านี้ใหม่แล้วลองอีกครั้ง',
     RATE_LIMITED: ({ seconds }) =>
       seconds ? `ส่งได้อีกครั้งใน ${seconds} วินาที ข้อความยังอยู่` : 'ส่งถี่เกินไป รอสักครู่แล้วส่งอีกครั้ง ข้อความยังอยู่',
@@ -75,6 +76,7 @@ const enWords: ErrorWords = {
     NOT_FOUND: () => 'It was not found; it may have been withdrawn or moved.',
     FORBIDDEN: () => 'You do not have permission for this.',
     SIGN_IN_REQUIRED: () => 'Sign in first.',
+    SECOND_FACTOR_REQUIRED: () => 'Pass the second step of signing in first.',
     CONFLICT: () => 'It was changed while you were editing. Reload the page and try again.',
     RATE_LIMITED: ({ seconds }) =>
       seconds
