@@ -1,10 +1,7 @@
 import { ConsoleLogger } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
-import { Actors } from '@rapfang/access';
-import { AttachmentService, UploadService } from '@rapfang/comment';
 import {
   EventPump,
   Events,
@@ -14,20 +11,16 @@ import {
   type Database,
   type Environment,
 } from '@rapfang/platform';
-import { AppModule } from './app.module.js';
-import { markedOperations } from './assert-marked.js';
-import { mountFileRoutes } from './files/file-routes.js';
-import { OperationContexts } from './graphql/operation-context.js';
-import { mountHealth, type Readiness } from './health/health-routes.js';
+import { assemble } from './assemble.js';
 import { LiveServer } from './live/live-server.js';
+import { assertMarked } from './marks/assert-marked.js';
 import { WebBridges } from './web/web-bridge.factory.js';
 import { mountWeb } from './web/web-mount.js';
 
-/** Largest body of an api request; files have their own way in. */
-const BODY_MOST = 256 * 1024;
-
 export interface RunningServer {
   app: NestFastifyApplication;
+  /** Who may ask what it serves, the web's own routes apart. */
+  marked: ReturnType<typeof assertMarked>;
   /** Where it listens: `http://127.0.0.1:3000`. */
   url: string;
   /** Stops taking work, lets what is under way end, closes everything. */
@@ -40,40 +33,24 @@ export async function startServer(
   database: Database,
   clock?: Clock,
 ): Promise<RunningServer> {
-  const adapter = new FastifyAdapter({
-    bodyLimit: BODY_MOST,
-    trustProxy: (_address: string, hop: number) => hop < environment.trustedProxies,
-    forceCloseConnections: 'idle',
-    requestTimeout: 60_000,
+  const logger = new QuietLogger({
+    json: environment.production,
+    logLevels: logLevels(environment.logLevel),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with(environment, database, clock),
-    adapter,
-    {
-      logger: new QuietLogger({ json: environment.production, logLevels: logLevels(environment.logLevel) }),
-      abortOnError: false,
-    },
-  );
-  const readiness: Readiness = { draining: false };
-  const fastify = adapter.getInstance();
+  const assembled = await assemble(environment, database, logger, clock);
+  const { app, fastify, readiness } = assembled;
   const { roles } = environment;
-  mountHealth(fastify as never, database, app.get(Wire), readiness);
-  await mountFileRoutes(fastify as never, {
-    contexts: app.get(OperationContexts, { strict: false }),
-    actors: app.get(Actors),
-    uploads: app.get(UploadService, { strict: false }),
-    attachments: app.get(AttachmentService, { strict: false }),
-  });
-  if (!roles.has('api')) closeApi(fastify as never);
-  if (roles.has('web')) await mountWeb(fastify as never, app.get(WebBridges), environment);
+  if (!roles.has('api')) closeApi(fastify);
+  if (roles.has('web')) await mountWeb(fastify, app.get(WebBridges), environment);
   await app.init();
-  markedOperations(app);
+  const marked = assertMarked(assembled);
   if (roles.has('sockets')) app.get(LiveServer).attach(app.getHttpServer(), environment);
   startTickers(app, roles.has('jobs'));
   await app.listen(environment.port, environment.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
   return {
     app,
+    marked,
     url: `http://127.0.0.1:${port}`,
     stop: async () => {
       readiness.draining = true;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, ErrorCode, type Actor, type Ctx } from '@rapfang/platform';
-import { may, type AnyPermission, type Permission, type PlanFacts } from './permission.js';
+import { inAudience, may, type AnyPermission, type Permission, type PlanFacts } from './permission.js';
 
 /** Asks the permissions; the only place that refuses. */
 @Injectable()
@@ -30,4 +30,9 @@ export function refusal(actor: Actor, permission: AnyPermission, mayAwake: boole
   return new DomainError(actor.kind === 'guest' ? ErrorCode.SIGN_IN_REQUIRED : person, {
     params: { permission: permission.name },
   });
+}
+
+/** What to throw at somebody outside the audience of a permission. */
+export function refusalOf(actor: Actor, permission: AnyPermission): DomainError {
+  return refusal(actor, permission, inAudience(awake(actor), permission.audience));
 }

@@ -6,14 +6,21 @@ import type { CookieJar } from './cookies.js';
 
 export const ALLOW = 'rapfang:allow';
 
-/** What the mark on an operation says. */
-export type AllowMark = { permission: AnyPermission } | { public: true; why: string };
+/** What the mark on an operation or a field says. */
+export type AllowMark =
+  { permission: AnyPermission } | { public: true; why: string } | { parent: true; note: string };
 
-/** Marks an operation, route or socket event with the permission it needs. */
+/** Marks an operation, or a field with a resolver of its own, with the permission it needs. */
 export const Allow = (permission: AnyPermission) => SetMetadata(ALLOW, { permission } satisfies AllowMark);
 
-/** Marks an operation that everyone may call, and says why. */
+/** Marks an operation or a field that everyone may ask for, and says why. */
 export const Public = (why: string) => SetMetadata(ALLOW, { public: true, why } satisfies AllowMark);
+
+/**
+ * Marks a field that whoever may read the object may read too.
+ * @param note how it is narrowed, where it is: "Empty for readers outside the desk."
+ */
+export const OfParent = (note = '') => SetMetadata(ALLOW, { parent: true, note } satisfies AllowMark);
 
 /** What every GraphQL operation runs in. */
 export interface OperationContext {

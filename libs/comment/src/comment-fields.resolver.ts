@@ -1,5 +1,5 @@
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { authorKey, CurrentCtx, type OperationContext } from '@rapfang/access';
+import { authorKey, CurrentCtx, OfParent, type OperationContext } from '@rapfang/access';
 import { PlanStore, sectionRef, SectionRefModel } from '@rapfang/plan';
 import type { Connection, Ctx } from '@rapfang/platform';
 import { attachmentModel } from './attachment.service.js';
@@ -24,6 +24,7 @@ export class CommentFieldsResolver {
   ) {}
 
   @ResolveField(() => SectionRefModel)
+  @OfParent()
   async section(
     @CurrentCtx() ctx: Ctx,
     @Parent() { sectionId, sectionKey }: CommentModel,
@@ -38,6 +39,7 @@ export class CommentFieldsResolver {
   @ResolveField(() => CommentConnection, {
     description: 'All that follow below this comment, oldest first; `parentId` gives the nesting.',
   })
+  @OfParent()
   replies(
     @CurrentCtx() ctx: Ctx,
     @Parent() comment: CommentModel,
@@ -47,6 +49,7 @@ export class CommentFieldsResolver {
   }
 
   @ResolveField(() => Boolean)
+  @OfParent()
   viewerSupports(
     { id, supported }: CommentModel,
     _: unknown,
@@ -62,6 +65,7 @@ export class CommentFieldsResolver {
   }
 
   @ResolveField(() => [AttachmentModel])
+  @OfParent()
   attachments(
     { id, sight, attachmentCount }: CommentModel,
     _: unknown,

@@ -1,5 +1,5 @@
 import { ResolveField, Resolver } from '@nestjs/graphql';
-import type { OperationContext } from '@rapfang/access';
+import { OfParent, type OperationContext } from '@rapfang/access';
 import type { CommentRevisionEntity } from './comment-revision.entity.js';
 import { CommentAct } from './comment.kinds.js';
 import { CommentModel, CommentRevisionModel } from './comment.model.js';
@@ -17,12 +17,14 @@ export class CommentViewerResolver {
   ) {}
 
   @ResolveField(() => [CommentAct])
+  @OfParent()
   async viewerMay(comment: CommentModel, _: unknown, { ctx }: OperationContext): Promise<CommentAct[]> {
     const own = comment.viewerIsAuthor || comment.byReceipt;
     return actsFor(comment.state, own, await this.gate.facts(ctx, comment, own));
   }
 
   @ResolveField(() => [CommentRevisionModel])
+  @OfParent('Texts that the public could never read stay with author and desk.')
   async revisions(
     comment: CommentModel,
     _: unknown,

@@ -1,6 +1,6 @@
 import { Args, Info, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { CurrentCtx, type OperationContext } from '@rapfang/access';
+import { CurrentCtx, OfParent, type OperationContext } from '@rapfang/access';
 import { RoundModel } from '@rapfang/consultation';
 import { PlanModel, SectionModel } from '@rapfang/plan';
 import type { Connection, Ctx } from '@rapfang/platform';
@@ -24,6 +24,7 @@ export class SectionCommentsResolver {
   ) {}
 
   @ResolveField(() => CommentConnection, { description: 'Root comments; replies hang on each.' })
+  @OfParent()
   async thread(
     @CurrentCtx() ctx: Ctx,
     @Parent() { row }: SectionModel,
@@ -35,11 +36,13 @@ export class SectionCommentsResolver {
   }
 
   @ResolveField(() => [StanceCountModel])
+  @OfParent()
   stanceCounts(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<StanceCountModel[]> {
     return this.counts.stancesOf(ctx, row);
   }
 
   @ResolveField(() => SectionCountsModel, { name: 'counts' })
+  @OfParent()
   // Bare, see comment-fields.resolver.ts: a tree asks it for every section.
   countsOfSection({ row }: SectionModel, _: unknown, { ctx }: OperationContext): Promise<SectionCountsModel> {
     return this.counts.ofSection(ctx, row);
@@ -48,6 +51,7 @@ export class SectionCommentsResolver {
   @ResolveField(() => Int, {
     description: "Number of the last live event of this section's stream: follow it from here.",
   })
+  @OfParent()
   lastEvent(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<number> {
     return this.threads.lastEvent(ctx, row);
   }
@@ -58,6 +62,7 @@ export class PlanCommentsResolver {
   constructor(private readonly counts: CountsService) {}
 
   @ResolveField(() => SectionCountsModel, { name: 'counts' })
+  @OfParent()
   countsOfPlan(@CurrentCtx() ctx: Ctx, @Parent() plan: PlanModel): Promise<SectionCountsModel> {
     return this.counts.ofPlan(ctx, plan.id);
   }
@@ -68,6 +73,7 @@ export class RoundCommentsResolver {
   constructor(private readonly counts: CountsService) {}
 
   @ResolveField(() => SectionCountsModel, { name: 'counts' })
+  @OfParent()
   countsOfRound(@CurrentCtx() ctx: Ctx, @Parent() round: RoundModel): Promise<SectionCountsModel> {
     return this.counts.ofRound(ctx, round.id);
   }
@@ -76,6 +82,7 @@ export class RoundCommentsResolver {
     description:
       'Who took part, as they said with consent; groups under five are never shown. Counts are rounded down to multiples of five until the round is closed and its comments are decided.',
   })
+  @OfParent()
   participantGroups(@CurrentCtx() ctx: Ctx, @Parent() round: RoundModel): Promise<ParticipantGroupModel[]> {
     return this.counts.participantGroups(ctx, round);
   }

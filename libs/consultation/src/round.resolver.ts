@@ -1,5 +1,5 @@
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow, CurrentCtx } from '@rapfang/access';
+import { Allow, CurrentCtx, OfParent } from '@rapfang/access';
 import { PlanModel, PlanStore, PlanVersionModel, PlanView, SectionModel, versionModel } from '@rapfang/plan';
 import { Clock, DomainError, ErrorCode, type Ctx } from '@rapfang/platform';
 import { consultationPermissions } from './consultation.permissions.js';
@@ -52,6 +52,7 @@ export class RoundResolver {
   }
 
   @ResolveField(() => PlanModel)
+  @OfParent()
   async plan(@CurrentCtx() ctx: Ctx, @Parent() round: RoundModel): Promise<PlanModel> {
     const plan = await this.view.planById(ctx, round.planId);
     if (!plan) throw new DomainError(ErrorCode.NOT_FOUND);
@@ -59,6 +60,7 @@ export class RoundResolver {
   }
 
   @ResolveField(() => PlanVersionModel, { nullable: true })
+  @OfParent()
   async version(@CurrentCtx() ctx: Ctx, @Parent() round: RoundModel): Promise<PlanVersionModel | null> {
     const version = round.versionId === null ? null : await this.plans.findVersionById(ctx, round.versionId);
     return version && this.view.mayRead(ctx, version) ? versionModel(version) : null;
@@ -76,6 +78,7 @@ export class SectionRoundResolver {
     nullable: true,
     description: 'The round a comment sent now would belong to; null when none is open for this section.',
   })
+  @OfParent()
   async openRound(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<RoundModel | null> {
     // To the second, so that all sections of one answer share one query.
     const at = this.clock.now().replace(/\.\d{3}Z$/, '.000Z');
@@ -93,6 +96,7 @@ export class PlanRoundResolver {
   ) {}
 
   @ResolveField(() => [RoundModel], { name: 'rounds' })
+  @OfParent()
   async roundsOfPlan(@CurrentCtx() ctx: Ctx, @Parent() plan: PlanModel): Promise<RoundModel[]> {
     const at = this.clock.now();
     return (await this.rounds.listRounds(ctx, plan.id)).map((row) => roundModel(row, at));
@@ -101,6 +105,7 @@ export class PlanRoundResolver {
   @ResolveField(() => [ReportedOpinionModel], {
     description: 'Opinions reported by the documents, with their source.',
   })
+  @OfParent()
   async reportedOpinions(
     @CurrentCtx() ctx: Ctx,
     @Parent() plan: PlanModel,
@@ -126,6 +131,7 @@ export class ReportedOpinionResolver {
   ) {}
 
   @ResolveField(() => RoundModel, { nullable: true })
+  @OfParent()
   async round(
     @CurrentCtx() ctx: Ctx,
     @Parent() { roundId }: ReportedOpinionModel,

@@ -1,5 +1,5 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { CurrentCtx } from '@rapfang/access';
+import { CurrentCtx, OfParent } from '@rapfang/access';
 import { CommentModel, isStaff } from '@rapfang/comment';
 import type { Ctx } from '@rapfang/platform';
 import { decisionModel, ModerationDecisionModel } from './moderation.model.js';
@@ -12,6 +12,7 @@ export class CommentDecisionsResolver {
   @ResolveField(() => [ModerationDecisionModel], {
     description: 'All decisions about the comment, oldest first; empty for readers outside the desk.',
   })
+  @OfParent('Empty for readers outside the desk.')
   async decisions(
     @CurrentCtx() ctx: Ctx,
     @Parent() { id, planId }: CommentModel,

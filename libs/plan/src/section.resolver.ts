@@ -1,5 +1,5 @@
 import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow, CurrentCtx } from '@rapfang/access';
+import { Allow, CurrentCtx, OfParent } from '@rapfang/access';
 import { BilingualTextModel, type BilingualText, type Ctx } from '@rapfang/platform';
 import { PlanView } from './plan-view.js';
 import {
@@ -44,12 +44,14 @@ export class SectionResolver {
   }
 
   @ResolveField(() => BilingualTextModel)
+  @OfParent()
   async body(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<BilingualText> {
     const { bodyTh, bodyEn } = await this.plans.content(ctx, row.textId);
     return { th: bodyTh, en: bodyEn };
   }
 
   @ResolveField(() => SectionFactsModel)
+  @OfParent()
   async facts(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<SectionFactsModel> {
     const { facts } = await this.plans.content(ctx, row.textId);
     const { goals, focusNote, abridged, project } = facts;
@@ -73,6 +75,7 @@ export class SectionResolver {
   }
 
   @ResolveField(() => [IndicatorModel])
+  @OfParent()
   async indicators(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<IndicatorModel[]> {
     const indicators = await this.plans.indicators(ctx, row.versionId);
     return indicators
@@ -81,11 +84,13 @@ export class SectionResolver {
   }
 
   @ResolveField(() => PlanVersionModel)
+  @OfParent()
   async version(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<PlanVersionModel> {
     return versionModel((await this.plans.findVersionById(ctx, row.versionId)) as VersionRow);
   }
 
   @ResolveField(() => PlanModel, { description: 'The plan, in the version of this section.' })
+  @OfParent()
   async plan(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<PlanModel> {
     const [plan, version] = await Promise.all([
       this.plans.findPlan(ctx, row.planId),
@@ -95,6 +100,7 @@ export class SectionResolver {
   }
 
   @ResolveField(() => [SectionRefModel])
+  @OfParent()
   async ancestors(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<SectionRefModel[]> {
     const tree = await this.plans.tree(ctx, row.versionId);
     const own = tree.find(row.sectionKey);
@@ -102,11 +108,13 @@ export class SectionResolver {
   }
 
   @ResolveField(() => [SectionModel])
+  @OfParent()
   async children(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<SectionModel[]> {
     return (await this.plans.tree(ctx, row.versionId)).children(row).map(sectionModel);
   }
 
   @ResolveField(() => SectionRefModel, { nullable: true })
+  @OfParent()
   async previous(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<SectionRefModel | null> {
     const tree = await this.plans.tree(ctx, row.versionId);
     const own = tree.find(row.sectionKey);
@@ -115,6 +123,7 @@ export class SectionResolver {
   }
 
   @ResolveField(() => SectionRefModel, { nullable: true })
+  @OfParent()
   async next(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<SectionRefModel | null> {
     const tree = await this.plans.tree(ctx, row.versionId);
     const own = tree.find(row.sectionKey);

@@ -1,5 +1,5 @@
 import { Args, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Access, Allow, CurrentCtx, type OperationContext } from '@rapfang/access';
+import { Access, Allow, CurrentCtx, OfParent, type OperationContext } from '@rapfang/access';
 import { CommentModel } from '@rapfang/comment';
 import { PlanStore } from '@rapfang/plan';
 import { connectionFrom, type Connection, type Ctx } from '@rapfang/platform';
@@ -47,6 +47,7 @@ export class ResponseListsResolver {
   }
 
   @ResolveField('responses', () => [ResponseModel])
+  @OfParent()
   // Bare, see comment-fields.resolver.ts of the comment room.
   async ofComment(comment: CommentModel, _: unknown, { ctx }: OperationContext): Promise<ResponseModel[]> {
     return (await this.views.ofComment(ctx, comment.id)).map(responseModel);

@@ -1,5 +1,5 @@
 import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Access, Allow, CurrentCtx } from '@rapfang/access';
+import { Access, Allow, CurrentCtx, OfParent } from '@rapfang/access';
 import { CommentConnection, PageArgs } from '@rapfang/comment';
 import { PlanStore, sectionRef, SectionRefModel } from '@rapfang/plan';
 import type { Connection, Ctx } from '@rapfang/platform';
@@ -65,6 +65,7 @@ export class ResponseResolver {
   }
 
   @ResolveField(() => SectionRefModel, { nullable: true })
+  @OfParent()
   async changedSection(
     @CurrentCtx() ctx: Ctx,
     @Parent() response: ResponseModel,
@@ -77,6 +78,7 @@ export class ResponseResolver {
   @ResolveField(() => Boolean, {
     description: 'The change that was promised stands in a published version; until then it is a promise.',
   })
+  @OfParent()
   async changePublished(@CurrentCtx() ctx: Ctx, @Parent() response: ResponseModel): Promise<boolean> {
     const { planId, changedVersion } = response;
     if (changedVersion === null) return false;
@@ -85,11 +87,13 @@ export class ResponseResolver {
   }
 
   @ResolveField(() => Int)
+  @OfParent()
   commentCount(@CurrentCtx() ctx: Ctx, @Parent() response: ResponseModel): Promise<number> {
     return this.views.commentCount(ctx, response.id);
   }
 
   @ResolveField(() => CommentConnection)
+  @OfParent()
   comments(
     @CurrentCtx() ctx: Ctx,
     @Parent() response: ResponseModel,

@@ -1,5 +1,5 @@
 import { Args, Mutation, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Allow, CurrentCtx, Public, type OperationContext } from '@rapfang/access';
+import { Allow, CurrentCtx, OfParent, Public, type OperationContext } from '@rapfang/access';
 import { CommentModel, CommentStore, isStaff, viewerOf, viewOf } from '@rapfang/comment';
 import { PlanStore } from '@rapfang/plan';
 import type { Ctx } from '@rapfang/platform';
@@ -44,6 +44,7 @@ export class CommentTagsResolver {
   constructor(private readonly store: TagStore) {}
 
   @ResolveField(() => [CommentTagModel])
+  @OfParent('Nothing under a placeholder; who tagged is for the desk alone.')
   tags(
     { id, planId, sight }: CommentModel,
     _: unknown,

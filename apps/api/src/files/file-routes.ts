@@ -1,6 +1,6 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AttachmentService, UploadService } from '@rapfang/comment';
+import { AttachmentService, commentPermissions, UploadService } from '@rapfang/comment';
 import { Actors, type CookieJar } from '@rapfang/access';
 import { stringifySetCookie } from 'cookie';
 import { DomainError, ErrorCode, type Ctx } from '@rapfang/platform';
@@ -32,37 +32,47 @@ export async function mountFileRoutes(fastify: FastifyInstance, rooms: FileRooms
       limits: { files: 1, fields: 0, fileSize: READ_MOST, headerPairs: 20 },
     });
 
-    files.post('/uploads', async (request, reply) => {
-      // A cross-site form cannot set this header, and a cross-site script needs our leave to.
-      if (!request.headers['x-requested-with']) {
-        return refuse(
-          reply,
-          new DomainError(ErrorCode.BAD_REQUEST, { field: 'x-requested-with' }),
-          'uploads',
-        );
-      }
-      return answer(rooms, request, reply, async (ctx, cookies) => {
-        const part = await request.file();
-        if (!part) throw new DomainError(ErrorCode.BAD_REQUEST, { field: 'file' });
-        const bytes = await part.toBuffer();
-        rooms.actors.rememberGuest(ctx.actor, cookies);
-        const { id, name, mediaType, size } = await rooms.uploads.store(ctx, { name: part.filename, bytes });
-        return { id, name, mediaType, size };
-      });
-    });
+    files.post(
+      '/uploads',
+      { config: { access: { permission: commentPermissions.submit } } },
+      async (request, reply) => {
+        // A cross-site form cannot set this header, and a cross-site script needs our leave to.
+        if (!request.headers['x-requested-with']) {
+          return refuse(
+            reply,
+            new DomainError(ErrorCode.BAD_REQUEST, { field: 'x-requested-with' }),
+            'uploads',
+          );
+        }
+        return answer(rooms, request, reply, async (ctx, cookies) => {
+          const part = await request.file();
+          if (!part) throw new DomainError(ErrorCode.BAD_REQUEST, { field: 'file' });
+          const bytes = await part.toBuffer();
+          rooms.actors.rememberGuest(ctx.actor, cookies);
+          const { id, name, mediaType, size } = await rooms.uploads.store(ctx, {
+            name: part.filename,
+            bytes,
+          });
+          return { id, name, mediaType, size };
+        });
+      },
+    );
 
-    files.get<{ Params: { id: string } }>('/attachments/:id', async (request, reply) =>
-      answer(rooms, request, reply, async (ctx) => {
-        const file = await rooms.attachments.open(ctx, request.params.id);
-        // Never shown inside the page's own origin, whatever it claims to be.
-        void reply
-          .header('content-type', file.mediaType)
-          .header('content-length', file.size)
-          .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-          .header('x-content-type-options', 'nosniff')
-          .header('content-security-policy', "default-src 'none'; sandbox");
-        return file.stream;
-      }),
+    files.get<{ Params: { id: string } }>(
+      '/attachments/:id',
+      { config: { access: { permission: commentPermissions.read } } },
+      async (request, reply) =>
+        answer(rooms, request, reply, async (ctx) => {
+          const file = await rooms.attachments.open(ctx, request.params.id);
+          // Never shown inside the page's own origin, whatever it claims to be.
+          void reply
+            .header('content-type', file.mediaType)
+            .header('content-length', file.size)
+            .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+            .header('x-content-type-options', 'nosniff')
+            .header('content-security-policy', "default-src 'none'; sandbox");
+          return file.stream;
+        }),
     );
   });
 }

@@ -15,8 +15,14 @@ export function mountHealth(
   wire: Wire,
   readiness: Readiness,
 ): void {
-  fastify.get('/healthz', async () => ({ status: 'ok', uptimeSeconds: Math.floor(process.uptime()) }));
-  fastify.get('/readyz', async (_request, reply) => {
+  const config = {
+    access: { public: 'Says that the process lives and what it can reach; nothing of what it holds.' },
+  };
+  fastify.get('/healthz', { config }, async () => ({
+    status: 'ok',
+    uptimeSeconds: Math.floor(process.uptime()),
+  }));
+  fastify.get('/readyz', { config }, async (_request, reply) => {
     const answers = await withTimeout(database.answers(), 2000);
     const ready = answers && !readiness.draining;
     return reply.code(ready ? 200 : 503).send({

@@ -1,19 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import {
-  Actors,
-  CookieJar,
-  definePermissions,
-  inAudience,
-  type AnyPermission,
-  type PlanFacts,
-} from '@rapfang/access';
+import { Actors, CookieJar, inAudience } from '@rapfang/access';
 import { parseCookie } from 'cookie';
 import { Streams, type Actor, type Environment } from '@rapfang/platform';
 import { SupportTally } from '@rapfang/comment';
 import type { ClientToServer, FollowReply, LiveFrame, LiveSupports, ServerToClient } from './live-events.js';
 import { LiveFrames } from './live-frames.js';
+import { socketEventMarks } from './live-marks.js';
 
 type LiveSocket = Socket<ClientToServer, ServerToClient, object, SocketState>;
 
@@ -27,24 +21,12 @@ interface SocketState {
 const STREAM = /^section:[a-z0-9-]{1,64}\/[A-Za-z0-9._-]{1,80}$/;
 const STREAMS_PER_SOCKET = 20;
 const ASKS_PER_TEN_SECONDS = 60;
+/** Times that limit, after which a client is no page of ours: it is let go. */
+const FLOOD = 10;
 /** Frames of one stream are at least so far apart, so that a burst travels together. */
 const FRAME_PAUSE_MS = 100;
 const SUPPORTS_PAUSE_MS = 300;
 const POLL_MS = 1000;
-
-export const livePermissions = definePermissions<
-  PlanFacts,
-  Record<'follow' | 'leave', { audience: readonly ['ANYONE']; note: string }>
->('live', {
-  follow: {
-    audience: ['ANYONE'],
-    note: 'Follow the public events of a section, and ask for what was missed.',
-  },
-  leave: { audience: ['ANYONE'], note: 'Stop following.' },
-});
-
-/** Every event that a client may send, with who may: an event without a line here does not compile. */
-const ALLOWED: Record<keyof ClientToServer, AnyPermission> = livePermissions;
 
 /** Pushes what happens to every open page, numbered, over Socket.IO. */
 @Injectable()
@@ -116,27 +98,51 @@ export class LiveServer {
     this.#io?.engine.close();
   }
 
-  private serve(socket: LiveSocket): void {
-    socket.on('follow', (request, reply) => {
+  /** What is done on each event; `socketEventMarks` says who may. */
+  readonly events: { [Event in keyof ClientToServer]: (socket: LiveSocket, ...sent: unknown[]) => void } = {
+    follow: (socket, request, reply) => {
       if (typeof reply !== 'function') return;
-      this.follow(socket, request).then(reply, (error: unknown) => {
-        this.#log.error(error instanceof Error ? error.message : String(error));
-        reply({ ok: false, code: 'INTERNAL' });
-      });
+      this.follow(socket, request).then(
+        (answer) => void reply(answer),
+        (error: unknown) => {
+          this.#log.error(error instanceof Error ? error.message : String(error));
+          reply({ ok: false, code: 'INTERNAL' });
+        },
+      );
+    },
+    leave: (socket, request) => {
+      const { stream } = (request ?? {}) as { stream?: unknown };
+      if (typeof stream === 'string') void socket.leave(stream);
+    },
+  };
+
+  private serve(socket: LiveSocket): void {
+    // Every event passes here first, also those that nobody listens for.
+    socket.use(([event, ...sent], next) => {
+      if (this.asksTooMuch(socket) && socket.data.asked > ASKS_PER_TEN_SECONDS * FLOOD)
+        socket.disconnect(true);
+      else if (Object.hasOwn(this.events, event) && this.mayAsk(socket, event as keyof ClientToServer))
+        next();
+      else refuse(sent);
     });
-    socket.on('leave', (request) => {
-      if (typeof request?.stream === 'string') void socket.leave(request.stream);
-    });
+    for (const [event, act] of Object.entries(this.events))
+      socket.on(event as keyof ClientToServer, (...sent: unknown[]) => act(socket, ...sent));
     socket.on('disconnect', () => this.forget());
+  }
+
+  private mayAsk(socket: LiveSocket, event: keyof ClientToServer): boolean {
+    return inAudience(socket.data.actor, socketEventMarks[event].audience);
   }
 
   private async follow(socket: LiveSocket, request: unknown): Promise<FollowReply> {
     const { stream, after } = (request ?? {}) as { stream?: unknown; after?: unknown };
-    if (!inAudience(socket.data.actor, ALLOWED.follow.audience)) return { ok: false, code: 'FORBIDDEN' };
     if (typeof stream !== 'string' || !STREAM.test(stream)) return { ok: false, code: 'VALIDATION' };
     if (typeof after !== 'number' || !Number.isSafeInteger(after) || after < 0)
       return { ok: false, code: 'VALIDATION' };
-    if (this.asksTooMuch(socket) || (socket.rooms.size > STREAMS_PER_SOCKET && !socket.rooms.has(stream))) {
+    if (
+      socket.data.asked > ASKS_PER_TEN_SECONDS ||
+      (socket.rooms.size > STREAMS_PER_SOCKET && !socket.rooms.has(stream))
+    ) {
       return { ok: false, code: 'RATE_LIMITED' };
     }
     const last = await this.streams.last(stream);
@@ -220,6 +226,12 @@ export class LiveServer {
       if (!this.#io?.sockets.adapter.rooms.has(stream)) this.#sent.delete(stream);
     }
   }
+}
+
+/** An event that is none of ours, or not for this caller, is answered where an answer was asked for. */
+function refuse(sent: unknown[]): void {
+  const reply = sent.at(-1);
+  if (typeof reply === 'function') reply({ ok: false, code: 'FORBIDDEN' } satisfies FollowReply);
 }
 
 function sameHost(origin: string, host: string | undefined): boolean {

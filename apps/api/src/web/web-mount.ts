@@ -5,6 +5,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import compression from 'compression';
 import type { FastifyInstance } from 'fastify';
 import type { Environment } from '@rapfang/platform';
+import { WEB_ROUTE } from '../marks/route-marks.js';
+import { webRoutesInBuild } from '../marks/web-route-marks.js';
 import type { WebBridges } from './web-bridge.factory.js';
 import type { WebBridge } from './web-bridge.js';
 
@@ -15,6 +17,7 @@ const HOST = 'x-rapfang-host';
 
 /** Where `vite build` leaves the web, from the project's root. */
 const BUILT = 'apps/web/build/handler.js';
+const MANIFEST = 'apps/web/build/server/manifest.js';
 
 /**
  * Serves every path that is not the api's own with the built SvelteKit handler, in this process.
@@ -27,6 +30,7 @@ export async function mountWeb(
 ): Promise<void> {
   const file = resolve(BUILT);
   if (!existsSync(file)) throw new Error(`The web is not built (${BUILT}); run npm run build.`);
+  await webRoutesInBuild(resolve(MANIFEST));
   // adapter-node reads these when it is loaded. It learns the origin from two headers, which are set
   // below from PUBLIC_URL on every request, so that nobody else can.
   process.env['PROTOCOL_HEADER'] = PROTOCOL;
@@ -38,7 +42,7 @@ export async function mountWeb(
   await fastify.register(async (web) => {
     web.removeAllContentTypeParsers();
     web.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    web.all('/*', (request, reply) => {
+    web.all('/*', { config: { access: WEB_ROUTE.mark } }, (request, reply) => {
       reply.hijack();
       const req = request.raw as IncomingMessage & { rapfang?: WebBridge };
       req.headers[PROTOCOL] = protocol.slice(0, -1);

@@ -3,6 +3,8 @@ import { fetchPage } from '#lib/server/api.ts';
 import { listStrategies } from '#lib/server/plan-tree.ts';
 import type { PageServerLoad } from './$types';
 
+export const _access = { public: 'The front page of a public consultation.' };
+
 // The home page shows where the plan stands; the whole way has a page of its own.
 const latestRounds = 6;
 

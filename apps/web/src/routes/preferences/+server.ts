@@ -3,6 +3,8 @@ import { changeDisplay, displayCookie, formatDisplay } from '#lib/display.ts';
 import { safeReturn } from '#lib/server/safe-return.ts';
 import type { RequestHandler } from './$types';
 
+export const _access = { public: 'Keeps the settings of the display in a cookie.' };
+
 const aYear = 365 * 24 * 60 * 60;
 
 /** A press on the display bar: keeps the setting and goes back to where the reader was. */

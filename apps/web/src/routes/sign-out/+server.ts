@@ -4,6 +4,8 @@ import { act } from '#lib/server/api.ts';
 import { localPath } from '#lib/site.ts';
 import type { RequestHandler } from './$types';
 
+export const _access = { public: 'Ends the own session.' };
+
 /** Only by a form of ours: a link that signs out could be put on any page. */
 export const POST: RequestHandler = async (event) => {
   await act(event, SignOutDocument, {});

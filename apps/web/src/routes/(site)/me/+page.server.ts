@@ -5,6 +5,10 @@ import { readPage } from '#lib/server/thread-query.ts';
 import { localPath } from '#lib/site.ts';
 import type { PageServerLoad } from './$types';
 
+export const _access = {
+  public: 'The comments of this browser or person, and nobody else’s; guests have some too.',
+};
+
 export const load: PageServerLoad = async (event) => {
   const signIn = () =>
     redirect(

@@ -4,6 +4,8 @@ import { fetchPage } from '#lib/server/api.ts';
 import { localPath } from '#lib/site.ts';
 import type { PageServerLoad } from './$types';
 
+export const _access = { public: 'Leads to the plan.' };
+
 /** One plan is under consultation at a time; its reader is the page. */
 export const load: PageServerLoad = async (event) => {
   const { plans } = await fetchPage(event, PlanKeysDocument, {});

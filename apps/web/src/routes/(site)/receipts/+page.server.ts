@@ -4,6 +4,8 @@ import { fetchPage } from '#lib/server/api.ts';
 import { localPath } from '#lib/site.ts';
 import type { PageServerLoad } from './$types';
 
+export const _access = { public: 'Asks for a receipt code.' };
+
 /** The look-up form; a code in the address goes on to its receipt, and comes back as `missing` when there is none. */
 export const load: PageServerLoad = async (event) => {
   const search = event.url.searchParams;

@@ -5,6 +5,8 @@ import { readPage } from '#lib/server/thread-query.ts';
 import { localPath } from '#lib/site.ts';
 import type { PageServerLoad } from './$types';
 
+export const _access = { public: 'Published responses.' };
+
 export const load: PageServerLoad = async (event) => {
   const search = event.url.searchParams;
   // The address names a plan only when there are several; else which one is known only by asking.

@@ -5,6 +5,8 @@ import { findDue } from '#lib/server/round-due.ts';
 import { localPath } from '#lib/site.ts';
 import type { PageServerLoad } from './$types';
 
+export const _access = { public: 'Shows the receipt once to the browser that just sent a comment.' };
+
 /** After a comment was posted without script: its receipt, which a reload shows again and never sends twice. */
 export const load: PageServerLoad = async (event) => {
   const code = event.url.searchParams.get('code') ?? '';

@@ -10,6 +10,8 @@ import { safeReturn } from '#lib/server/safe-return.ts';
 import { localPath } from '#lib/site.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+export const _access = { public: 'Nobody is signed in before.' };
+
 export const load: PageServerLoad = async (event) => {
   const page = await fetchPage(event, SignInPageDocument, {});
   return { ...page, returnTo: event.url.searchParams.get('returnTo') };

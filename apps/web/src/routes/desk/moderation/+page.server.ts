@@ -16,6 +16,8 @@ import {
 import { act, fetchPage } from '#lib/server/api.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+export const _access = { permission: 'comment.readUnpublished' };
+
 export const load: PageServerLoad = async (event) => {
   const { plan } = requireDesk((await event.parent()).desk);
   const query = event.url.searchParams;

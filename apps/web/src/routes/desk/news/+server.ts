@@ -5,6 +5,8 @@ import { DeskCountsDocument } from '#lib/graphql/generated.ts';
 import { fetchPage } from '#lib/server/api.ts';
 import type { RequestHandler } from './$types';
 
+export const _access = { permission: 'comment.readUnpublished' };
+
 /** Counts by state, for the line that says how many are new. */
 export const GET: RequestHandler = async (event) => {
   const { deskCounts } = await fetchPage(event, DeskCountsDocument, { planKey: await planKeyOf(event) });

@@ -17,6 +17,8 @@ import { localPath } from '#lib/site.ts';
 import { wordError } from '#lib/words/errors.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+export const _access = { permission: 'comment.readUnpublished' };
+
 export const load: PageServerLoad = async (event) => {
   const { plan } = requireDesk((await event.parent()).desk);
   const query = event.url.searchParams;

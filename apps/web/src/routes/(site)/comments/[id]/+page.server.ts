@@ -5,6 +5,10 @@ import { supportAction } from '#lib/server/comment-actions.ts';
 import { readPage } from '#lib/server/thread-query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+export const _access = {
+  public: 'A published comment and its replies; what is not published looks like what is not there.',
+};
+
 /** Replies on a page of their own: more than beside the section's text. */
 const repliesAPage = 50;
 

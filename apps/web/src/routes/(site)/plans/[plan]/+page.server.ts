@@ -4,6 +4,8 @@ import { fetchPage } from '#lib/server/api.ts';
 import { filterSections, readerFilters } from '#lib/server/reader-filter.ts';
 import type { PageServerLoad } from './$types';
 
+export const _access = { public: 'The published plan.' };
+
 export const load: PageServerLoad = async (event) => {
   const { viewer, plan } = await fetchPage(event, PlanPageDocument, { planKey: event.params.plan });
   if (!plan) error(404, 'NOT_FOUND');

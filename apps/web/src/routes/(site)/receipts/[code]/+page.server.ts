@@ -14,6 +14,8 @@ import { localPath } from '#lib/site.ts';
 import { stances } from '#lib/stances.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+export const _access = { public: 'Whoever holds the code is the author.' };
+
 export const load: PageServerLoad = async (event) => {
   const { code } = event.params;
   const result = await event.locals.bridge.graphql(ReceiptPageDocument, { code });

@@ -5,6 +5,8 @@ import { safeReturn } from '#lib/server/safe-return.ts';
 import { localPath } from '#lib/site.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+export const _access = { public: 'The link in the letter is the proof.' };
+
 /** A press of a button, not the visit, signs in: mail scanners open links, and would use this one up. */
 export const load: PageServerLoad = ({ url, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store' });

@@ -4,6 +4,8 @@ import { act } from '#lib/server/api.ts';
 import { localPath } from '#lib/site.ts';
 import type { RequestHandler } from './$types';
 
+export const _access = { public: 'Demo mode only, with the token that the console printed.' };
+
 const WITHOUT_DESK = ['citizen', 'agency'];
 
 /**

@@ -19,6 +19,8 @@ import { act, fetchPage } from '#lib/server/api.ts';
 import { localPath } from '#lib/site.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
+export const _access = { permission: 'response.readDrafts' };
+
 const shown = 100;
 
 export const load: PageServerLoad = async (event) => {

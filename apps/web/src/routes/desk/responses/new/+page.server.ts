@@ -14,6 +14,8 @@ import { act, fetchPage } from '#lib/server/api.ts';
 import { localPath } from '#lib/site.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+export const _access = { permission: 'response.draft' };
+
 export const load: PageServerLoad = async (event) => {
   const { plan, rights } = requireDesk((await event.parent()).desk);
   if (!rights.draft) error(403, 'FORBIDDEN');

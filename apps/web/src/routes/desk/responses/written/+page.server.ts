@@ -4,6 +4,8 @@ import { DeskResponsesDocument } from '#lib/graphql/generated.ts';
 import { fetchPage } from '#lib/server/api.ts';
 import type { PageServerLoad } from './$types';
 
+export const _access = { permission: 'response.readDrafts' };
+
 export const load: PageServerLoad = async (event) => {
   const { plan } = requireDesk((await event.parent()).desk);
   const query = event.url.searchParams;

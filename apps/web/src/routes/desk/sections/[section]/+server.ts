@@ -4,6 +4,8 @@ import { DeskSectionDocument } from '#lib/graphql/generated.ts';
 import { fetchPage } from '#lib/server/api.ts';
 import type { RequestHandler } from './$types';
 
+export const _access = { permission: 'comment.readUnpublished' };
+
 /** The draft's text beside a comment, when the next one is about another section. */
 export const GET: RequestHandler = async (event) => {
   const { section } = await fetchPage(event, DeskSectionDocument, {

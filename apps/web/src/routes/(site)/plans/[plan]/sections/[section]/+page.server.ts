@@ -12,6 +12,8 @@ import { readPage, readThreadQuery } from '#lib/server/thread-query.ts';
 import type { KnownSection, TalkData } from '#lib/talk.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+export const _access = { public: 'A section of the published plan with its comments; guests may write.' };
+
 export const load: PageServerLoad = async (event) => {
   const { plan: planKey, section: key } = event.params;
   const search = event.url.searchParams;

@@ -2,6 +2,8 @@ import { json } from '@sveltejs/kit';
 import { sendComment, supportComment } from '#lib/server/comment-actions.ts';
 import type { RequestHandler } from './$types';
 
+export const _access = { public: 'The same acts as the forms of the section, for its script.' };
+
 /** The forms of this page, posted by script (`accept: application/json`); without script they post to the actions. */
 export const POST: RequestHandler = async (event) => {
   const form = await event.request.formData();
