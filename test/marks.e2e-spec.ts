@@ -49,7 +49,8 @@ describe('Nothing is open by default: the server does not start', () => {
   afterAll(() => test.close());
 
   it('with an operation that says not who may call it, and names it', async () => {
-    const handler = Object.getOwnPropertyDescriptor(CommentActsResolver.prototype, 'withdrawComment')?.value as object;
+    const handler = Object.getOwnPropertyDescriptor(CommentActsResolver.prototype, 'withdrawComment')
+      ?.value as object;
     expect(String(await startWithout(test, handler))).toMatch(
       /does not start.*each operation needs @Allow or @Public.*Mutation withdrawComment \(CommentActsResolver\.withdrawComment\)/s,
     );
@@ -92,7 +93,9 @@ describe('Nothing is open by default: the server does not start', () => {
   });
 
   it('with a socket event that says not who may send it, and names it', () => {
-    expect(markedSocketEvents(socketEventMarks).map(({ name }) => name)).toEqual(Object.keys(socketEventMarks));
+    expect(markedSocketEvents(socketEventMarks).map(({ name }) => name)).toEqual(
+      Object.keys(socketEventMarks),
+    );
     expect(() => markedSocketEvents({ ...socketEventMarks, shout: undefined })).toThrow(
       /each socket event needs .*: shout\.$/,
     );
