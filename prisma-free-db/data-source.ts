@@ -10,7 +10,7 @@ import {
   SessionEntity,
   SignInLinkEntity,
 } from '@rapfang/access';
-import { AuditEntryEntity } from '@rapfang/audit';
+import { AuditAnchorEntity, AuditDetailEntity, AuditEntryEntity, AuditSealEntity } from '@rapfang/audit';
 import {
   AttachmentEntity,
   CommentEntity,
@@ -44,12 +44,16 @@ import { Comment1700000000004 } from './migrations/0004-comment.js';
 import { ModerationAndTriage1700000000005 } from './migrations/0005-moderation-triage.js';
 import { ResponseAndNotification1700000000006 } from './migrations/0006-response-notification.js';
 import { SignIn1700000000007 } from './migrations/0007-sign-in.js';
+import { Record1700000000012 } from './migrations/0012-record.js';
 
 /** Every table of every room, by floor. */
 export const entities: (new () => object)[] = [
   OutboxEntity,
   StreamEntity,
   AuditEntryEntity,
+  AuditDetailEntity,
+  AuditSealEntity,
+  AuditAnchorEntity,
   OrganisationEntity,
   PersonEntity,
   MembershipEntity,
@@ -93,4 +97,5 @@ export const migrations: (new () => object)[] = [
   ModerationAndTriage1700000000005,
   ResponseAndNotification1700000000006,
   SignIn1700000000007,
+  Record1700000000012,
 ];

@@ -21,12 +21,21 @@ export interface TestDatabase {
 /**
  * A fresh database with every migration applied: SQLite in a folder of its own, or, in the MariaDB
  * projects, a new schema on the private server that test/run.mjs started.
+ * @param applied the migrations it has, for tests of those that follow
  */
-export async function openTestDatabase(kind = TEST_DATABASE ?? 'sqlite'): Promise<TestDatabase> {
+export async function openTestDatabase(
+  kind = TEST_DATABASE ?? 'sqlite',
+  applied = migrations,
+): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'rapfang-test-'));
   const { settings, url, drop } = kind === 'mariadb' ? await mariaDb() : sqlite(folder);
   const list: string[] = [];
-  const database = new Database({ settings, entities, migrations, onQuery: (sql) => list.push(sql) });
+  const database = new Database({
+    settings,
+    entities,
+    migrations: applied,
+    onQuery: (sql) => list.push(sql),
+  });
   await database.open();
   await database.migrate();
   return {

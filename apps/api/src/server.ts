@@ -2,6 +2,7 @@ import { ConsoleLogger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
+import { Anchors, Sealer } from '@rapfang/audit';
 import {
   EventPump,
   Events,
@@ -55,7 +56,7 @@ export async function startServer(
     stop: async () => {
       readiness.draining = true;
       await app.get(LiveServer).drain(3000);
-      await app.get(EventPump).ticker.stop();
+      for (const part of [EventPump, Sealer, Anchors]) await app.get<EventPump>(part).ticker.stop();
       await app.close();
       await database.close();
     },
@@ -82,7 +83,10 @@ function startTickers(app: NestFastifyApplication, jobs: boolean): void {
     if (jobs) dispatch();
   };
   streams.ticker.start();
-  if (jobs) pump.ticker.start();
+  if (!jobs) return;
+  pump.ticker.start();
+  app.get(Sealer).ticker.start();
+  app.get(Anchors).ticker.start();
 }
 
 const NUMBER_PAUSE_MS = 15;

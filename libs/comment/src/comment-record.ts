@@ -28,6 +28,7 @@ export class CommentRecord {
     await this.audit.append(ctx, {
       action: event,
       subject: { type: 'comment', id: comment.id },
+      planId: comment.planId,
       before,
       after,
       reason,

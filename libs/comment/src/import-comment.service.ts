@@ -86,6 +86,7 @@ export class ImportCommentService {
       await this.audit.append(ctx, {
         action: 'comment.imported',
         subject: { type: 'comment', id: comment.id },
+        planId: comment.planId,
         after: { state, sectionKey, channel, createdAt: input.createdAt },
       });
       return comment;

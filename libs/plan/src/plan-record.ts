@@ -15,6 +15,7 @@ export class PlanRecord {
     await this.audit.append(ctx, {
       action: type,
       subject: { type: 'planVersion', id: payload.versionId },
+      planId: payload.planId,
       after: payload,
     });
     await this.events.emit(ctx, { type, stream: null, payload });

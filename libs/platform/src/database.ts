@@ -30,6 +30,8 @@ const COLLISIONS = new Set([
 const ATTEMPTS = 8;
 /** Longest wait for another process's migration or demonstration. */
 const LOCK_SECONDS = 300;
+/** Locks are the whole server's, so another installation's database on it has others; 64 letters at most. */
+const LOCK_NAME = "CONCAT('rapfang:', ?, ':', LEFT(MD5(DATABASE()), 16))";
 /** Values of one statement; SQLite takes 32,766. */
 const VALUES_MOST = 10_000;
 
@@ -85,18 +87,22 @@ export class Database {
    * idempotent steps must do, as a second process on the same file is the exception).
    */
   async alone<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+    const result = await this.ifAlone(name, async () => ({ result: await work() }), LOCK_SECONDS);
+    if (!result) throw new Error(`Another process holds "${name}" for over ${LOCK_SECONDS} s.`);
+    return result.result;
+  }
+
+  /** As `alone`, but gives null without doing anything when another process is at it for `waitSeconds`. */
+  async ifAlone<Result>(name: string, work: () => Promise<Result>, waitSeconds = 0): Promise<Result | null> {
     if (this.kind === 'sqlite') return work();
     const runner = this.writer.createQueryRunner();
-    const lock = `rapfang:${name}`;
     try {
-      const [row] = (await runner.query('SELECT GET_LOCK(?, ?) AS got', [lock, LOCK_SECONDS])) as {
+      const [row] = (await runner.query(`SELECT GET_LOCK(${LOCK_NAME}, ?) AS got`, [name, waitSeconds])) as {
         got: unknown;
       }[];
-      if (Number(row?.got) !== 1)
-        throw new Error(`Another process holds "${name}" for over ${LOCK_SECONDS} s.`);
-      return await work();
+      return Number(row?.got) === 1 ? await work() : null;
     } finally {
-      await runner.query('SELECT RELEASE_LOCK(?)', [lock]).catch(() => undefined);
+      await runner.query(`SELECT RELEASE_LOCK(${LOCK_NAME})`, [name]).catch(() => undefined);
       await runner.release();
     }
   }

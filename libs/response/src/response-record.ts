@@ -44,11 +44,11 @@ export class ResponseRecord {
   write(
     ctx: Writing,
     action: string,
-    id: string,
+    { id, planId }: Pick<ResponseEntity, 'id' | 'planId'>,
     before: Record<string, unknown> | null,
     after: Record<string, unknown>,
   ): Promise<void> {
-    return this.audit.append(ctx, { action, subject: { type: 'response', id }, before, after });
+    return this.audit.append(ctx, { action, subject: { type: 'response', id }, planId, before, after });
   }
 }
 

@@ -56,7 +56,7 @@ export class ResponseService {
         publishedAt: null,
       });
       await this.needs.links.add(ctx, id, comments, at);
-      await this.needs.record.write(ctx, 'response.drafted', id, null, {
+      await this.needs.record.write(ctx, 'response.drafted', { id, planId: plan.id }, null, {
         code: responseCode(number),
         disposition: input.disposition,
         comments: ids.length,
@@ -84,7 +84,7 @@ export class ResponseService {
       const now = { ...draft, state: ResponseState.PUBLISHED, ...publishedBy(ctx, at) };
       await record.change(ctx, draft, { state: now.state, ...publishedBy(ctx, at) });
       const counts = { comments: commentIds.length, withdrawn: withdrawn.length };
-      await record.write(ctx, ResponseEvent.PUBLISHED, id, trace(draft), { ...trace(now), ...counts });
+      await record.write(ctx, ResponseEvent.PUBLISHED, draft, trace(draft), { ...trace(now), ...counts });
       await publication.announce(ctx, draft, commentIds, at);
     });
   }

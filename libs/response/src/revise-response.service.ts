@@ -50,7 +50,7 @@ export class ReviseResponseService {
       if (isPublic) checkPublishable({ ...textsOf(now), commentCount: commentIds.length });
       await record.change(ctx, old, change);
       if (isPublic) await this.store.insertRevision(ctx, old);
-      await record.write(ctx, 'response.revised', old.id, trace(old), { ...trace(now), added });
+      await record.write(ctx, 'response.revised', old, trace(old), { ...trace(now), added });
       if (isPublic) await publication.announce(ctx, old, commentIds, at);
     });
   }

@@ -96,6 +96,7 @@ export class TagService {
     await this.needs.audit.append(ctx, {
       action: TriageEvent.TAGGED,
       subject: { type: 'comment', id: comment.id },
+      planId: comment.planId,
       before: what.removed.length ? { tags: what.removed } : null,
       after: { tags: what.added, source: what.source },
     });
