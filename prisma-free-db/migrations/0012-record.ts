@@ -146,7 +146,7 @@ async function moveEntries(runner: QueryRunner): Promise<void> {
 type Row = Record<string, string | number | null>;
 
 function split(old: OldRow): [Row, Row] {
-  const isPerson = old.subject_type === 'person';
+  const isPerson = ['person', 'guest'].includes(old.subject_type);
   const actor = beside(old.id, 'actor', old.actor_kind === 'system' ? null : old.actor_id);
   const subject = beside(old.id, 'subject', isPerson ? old.subject_id : null);
   const reason = beside(old.id, 'reason', old.reason || null);

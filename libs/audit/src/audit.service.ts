@@ -9,7 +9,7 @@ import { commitment, type DetailField } from './record.rules.js';
 export interface AuditRecord {
   /** The domain's own verb in the past tense: `comment.published`. */
   action: string;
-  /** Of type `person`, the id is kept beside the hash. */
+  /** Of type `person` or `guest`, the id is kept beside the hash. */
   subject: { type: string; id: string };
   /** Plan it is about; left out, only those who hold a role everywhere read it. */
   planId?: string | null;
@@ -26,6 +26,9 @@ type Writing = Ctx & { tx: Transaction };
 export const PSEUDONYMISED = 'person.pseudonymised';
 /** Action of the entry that tells that reasons about a subject were erased. */
 export const REASONS_ERASED = 'record.reasonsErased';
+
+/** Subjects whose id is kept beside the hash. */
+const PEOPLE = new Set(['person', 'guest']);
 
 /** The append-only record of who did what, when and why. */
 @Injectable()
@@ -49,7 +52,7 @@ export class Audit {
       throw new Error(`${record.action}: ${unfit} may not be in the record (see entry-guard.rules.ts).`);
     const id = newId();
     const { kind } = ctx.actor;
-    const isPerson = record.subject.type === 'person';
+    const isPerson = PEOPLE.has(record.subject.type);
     const actor = beside(id, 'actor', kind === 'system' ? null : this.nameOf(ctx, ctx.actor.id));
     const subject = beside(id, 'subject', isPerson ? this.nameOf(ctx, record.subject.id) : null);
     const reason = beside(id, 'reason', record.reason || null);
