@@ -19,6 +19,7 @@ import {
   CommentSupportEntity,
 } from '@rapfang/comment';
 import { ReportedOpinionEntity, RoundEntity, RoundSectionEntity } from '@rapfang/consultation';
+import { AgendaItemEntity, HearingEntity, HearingPostEntity } from '@rapfang/hearing';
 import { ModerationDecisionEntity } from '@rapfang/moderation';
 import { MailEntity } from '@rapfang/notification';
 import {
@@ -45,6 +46,7 @@ import { ModerationAndTriage1700000000005 } from './migrations/0005-moderation-t
 import { ResponseAndNotification1700000000006 } from './migrations/0006-response-notification.js';
 import { SignIn1700000000007 } from './migrations/0007-sign-in.js';
 import { Record1700000000012 } from './migrations/0012-record.js';
+import { Hearing1700000000014 } from './migrations/0014-hearing.js';
 
 /** Every table of every room, by floor. */
 export const entities: (new () => object)[] = [
@@ -78,6 +80,9 @@ export const entities: (new () => object)[] = [
   CommentRevisionEntity,
   CommentSupportEntity,
   AttachmentEntity,
+  HearingEntity,
+  AgendaItemEntity,
+  HearingPostEntity,
   ModerationDecisionEntity,
   TagEntity,
   CommentTagEntity,
@@ -98,4 +103,5 @@ export const migrations: (new () => object)[] = [
   ResponseAndNotification1700000000006,
   SignIn1700000000007,
   Record1700000000012,
+  Hearing1700000000014,
 ];

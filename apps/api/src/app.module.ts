@@ -5,6 +5,7 @@ import { AccessModule, AllowGuard } from '@rapfang/access';
 import { AuditModule } from '@rapfang/audit';
 import { CommentModule } from '@rapfang/comment';
 import { ConsultationModule } from '@rapfang/consultation';
+import { HearingModule } from '@rapfang/hearing';
 import { ModerationModule } from '@rapfang/moderation';
 import { NotificationModule } from '@rapfang/notification';
 import { PlanModule } from '@rapfang/plan';
@@ -26,6 +27,7 @@ const rooms = [
   PlanModule,
   ConsultationModule,
   CommentModule,
+  HearingModule,
   ModerationModule,
   TriageModule,
   ResponseModule,

@@ -36,6 +36,8 @@ export interface Environment {
   readonly trustedProxies: number;
   /** Off for load tests on one's own machine only; cannot be off in production. */
   readonly rateLimits: boolean;
+  /** Hosts whose players may run in a hearing's page, besides YouTube's; `*.example.org` for all below. */
+  readonly streamHosts: readonly string[];
   /** Longest wait for requests under way when asked to stop, in seconds. */
   readonly drainSeconds: number;
   /** `host:port` that requests of ours may reach although it is not public, or plain http. Empty unless given. */
@@ -79,6 +81,7 @@ export function parseEnvironment(source: Source): Environment {
     logLevel: oneOf(source, 'LOG_LEVEL', ['error', 'warn', 'info', 'debug'] as const, 'info'),
     trustedProxies: wholeNumber(source, 'TRUST_PROXY', 0, 0, 10),
     rateLimits: rateLimits(source, production),
+    streamHosts: streamHosts(source['HEARING_STREAM_HOSTS']),
     drainSeconds: wholeNumber(source, 'DRAIN_SECONDS', 20, 0, 600),
     outboundAllow: outboundAllow(source['OUTBOUND_ALLOW']),
   };
@@ -115,6 +118,21 @@ function rateLimits(source: Source, production: boolean): boolean {
   const on = onOff(source, 'RATE_LIMITS', true);
   if (!on && production) throw new EnvironmentError('RATE_LIMITS', 'cannot be off in production.');
   return on;
+}
+
+function streamHosts(text: string | undefined): string[] {
+  const hosts = (text ?? '')
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((host) => host.toLowerCase());
+  const wrong = hosts.find((host) => !/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host));
+  if (wrong) {
+    throw new EnvironmentError(
+      'HEARING_STREAM_HOSTS',
+      `must be names of hosts, such as "video.example.org, *.cdn.example.org", but holds "${wrong}".`,
+    );
+  }
+  return hosts;
 }
 
 function publicUrl(source: Source, production: boolean, port: number): string {

@@ -1,0 +1,177 @@
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { BilingualTextInput } from '@rapfang/platform';
+import { HearingMove, HearingState, ITEMS_MOST } from './hearing.rules.js';
+
+@InputType('AgendaItemInput')
+export class AgendaItemInput {
+  @Field(() => ID, { nullable: true, description: 'Of an item that stands already.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(26)
+  id?: string | null;
+
+  @Field(() => BilingualTextInput)
+  @ValidateNested()
+  @Type(() => BilingualTextInput)
+  title!: BilingualTextInput;
+
+  @Field(() => String, { nullable: true, description: 'Without one the item takes no comments.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  sectionKey?: string | null;
+
+  @Field(() => BilingualTextInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => BilingualTextInput)
+  speakers?: BilingualTextInput | null;
+
+  @Field(() => Int)
+  @IsInt()
+  minutes!: number;
+}
+
+@InputType({ isAbstract: true })
+class HearingDraftInput {
+  @Field(() => BilingualTextInput)
+  @ValidateNested()
+  @Type(() => BilingualTextInput)
+  title!: BilingualTextInput;
+
+  @Field(() => BilingualTextInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => BilingualTextInput)
+  venue?: BilingualTextInput | null;
+
+  @Field()
+  @IsString()
+  @MaxLength(40)
+  startsAt!: string;
+
+  @Field()
+  @IsString()
+  @MaxLength(40)
+  endsAt!: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  streamUrl?: string | null;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  signUrl?: string | null;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  captionsUrl?: string | null;
+
+  @Field(() => [AgendaItemInput])
+  @IsArray()
+  @ArrayMaxSize(ITEMS_MOST)
+  @ValidateNested({ each: true })
+  @Type(() => AgendaItemInput)
+  items!: AgendaItemInput[];
+}
+
+@InputType('CreateHearingInput')
+export class CreateHearingInput extends HearingDraftInput {
+  @Field()
+  @IsString()
+  @MaxLength(64)
+  planKey!: string;
+
+  @Field()
+  @IsString()
+  @MaxLength(64)
+  roundKey!: string;
+
+  @Field({ description: 'Name in its address: small letters, digits and hyphens.' })
+  @IsString()
+  @MaxLength(64)
+  key!: string;
+}
+
+@InputType('ChangeHearingInput')
+export class ChangeHearingInput extends HearingDraftInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(26)
+  id!: string;
+
+  @Field(() => Int)
+  @IsInt()
+  expectedRevision!: number;
+}
+
+@InputType('MoveHearingInput')
+export class MoveHearingInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(26)
+  id!: string;
+
+  @Field(() => HearingMove)
+  @IsIn(Object.values(HearingMove))
+  move!: HearingMove;
+
+  @Field(() => HearingState)
+  @IsIn(Object.values(HearingState))
+  expectedState!: HearingState;
+}
+
+@InputType('GoToItemInput')
+export class GoToItemInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(26)
+  hearingId!: string;
+
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(26)
+  itemId!: string;
+
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(26)
+  expectedItemId?: string | null;
+}
+
+@InputType('HearingSettingsInput', { description: 'What is left out stays as it is.' })
+export class HearingSettingsInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(26)
+  hearingId!: string;
+
+  @Field(() => Int, { nullable: true })
+  @IsOptional()
+  @IsInt()
+  slowSeconds?: number | null;
+
+  @Field(() => Boolean, { nullable: true })
+  @IsOptional()
+  @IsBoolean()
+  guestsMay?: boolean | null;
+}
