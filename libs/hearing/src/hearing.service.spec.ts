@@ -9,7 +9,12 @@ import { hearingStream } from './hearing.events.js';
 import { HearingView } from './hearing-view.js';
 import { HearingModule } from './index.js';
 import { HearingStore } from './hearing.store.js';
-import { PrepareHearingService, type NewHearing } from './prepare-hearing.service.js';
+import {
+  PrepareHearingService,
+  type AgendaItemDraft,
+  type HearingDraft,
+  type NewHearing,
+} from './prepare-hearing.service.js';
 import { RunHearingService } from './run-hearing.service.js';
 
 const AT = '2026-01-05T03:00:00.000Z';
@@ -184,14 +189,17 @@ describe('A hearing', () => {
     const secretariat = rooms.as('SECRETARIAT');
     await running.move(rooms.as('MODERATOR'), hearing.id, 'START', 'PREPARED');
     const [first] = await itemsOf(hearing);
-    const { planKey: _plan, roundKey: _round, key: _key, ...change } = draft();
+    const change: HearingDraft = draft();
     await expect(preparing.change(secretariat, hearing.id, 9, change)).rejects.toMatchObject({
       code: 'CONFLICT',
     });
     await expect(preparing.change(secretariat, hearing.id, 1, change)).rejects.toMatchObject({
       field: 'items',
     });
-    const items = [{ id: first?.id as string, title: { th: 'เปิด' }, minutes: 15 }, change.items[1] as never];
+    const items = [
+      { id: first?.id as string, title: { th: 'เปิด' }, minutes: 15 },
+      change.items[1] as AgendaItemDraft,
+    ];
     const changed = await preparing.change(secretariat, hearing.id, 1, { ...change, items });
     expect(changed.revision).toBe(2);
     expect((await itemsOf(hearing))[0]).toMatchObject({ id: first?.id, titleTh: 'เปิด', minutes: 15 });
