@@ -1,6 +1,6 @@
 import type { LoggerService, LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { Actors } from '@rapfang/access';
 import { AttachmentService, UploadService } from '@rapfang/comment';
@@ -8,6 +8,8 @@ import { Wire, type Clock, type Database, type Environment } from '@rapfang/plat
 import { AppModule } from './app.module.js';
 import { mountFileRoutes } from './files/file-routes.js';
 import { OperationContexts } from './graphql/operation-context.js';
+import { ApiAdapter } from './http/api-adapter.js';
+import { mountGate } from './http/gate.js';
 import { mountHealth, type Readiness } from './health/health-routes.js';
 import { routeJudge } from './marks/route-judge.js';
 import { RouteMarks } from './marks/route-marks.js';
@@ -29,7 +31,7 @@ export async function assemble(
   logger: LoggerService | LogLevel[],
   clock?: Clock,
 ): Promise<Assembled> {
-  const adapter = new FastifyAdapter({
+  const adapter = new ApiAdapter({
     bodyLimit: BODY_MOST,
     trustProxy: (_address: string, hop: number) => hop < environment.trustedProxies,
     forceCloseConnections: 'idle',
@@ -41,6 +43,7 @@ export async function assemble(
     { logger, abortOnError: false },
   );
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  mountGate(fastify, environment);
   const contexts = app.get(OperationContexts, { strict: false });
   const routes = new RouteMarks(fastify, routeJudge(contexts));
   const readiness: Readiness = { draining: false };

@@ -4,6 +4,10 @@ import type { WebBridge } from '#lib/bridge.ts';
 import { displayAttributes, displayCookie, parseDisplay } from '#lib/display.ts';
 import { splitLang } from '#lib/site.ts';
 
+const sessionCookie = 'rf_session';
+/** What they show is one person's: nothing of it stays on a shared computer. */
+const ownPages = /^\/(desk|\(site\)\/(me|sent|receipts|sign-in|invitations))(\/|$)/;
+
 export const handle: Handle = async ({ event, resolve }) => {
   const bridge = event.platform?.req.rapfang;
   if (!bridge) error(503, 'The web needs the api process it lives in');
@@ -16,10 +20,11 @@ export const handle: Handle = async ({ event, resolve }) => {
       html.replace('%rapfang.lang%', lang).replace('%rapfang.display%', displayAttributes(display)),
   });
   for (const cookie of bridge.cookies) response.headers.append('set-cookie', cookieHeader(cookie));
-  // Pages differ by reader, and a receipt's address is a secret that must not travel onward.
-  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache');
-  response.headers.set('referrer-policy', 'same-origin');
-  response.headers.set('x-content-type-options', 'nosniff');
+  // Pages differ by reader; the api process they live in sets the other headers.
+  if (!response.headers.has('cache-control')) {
+    const own = event.cookies.get(sessionCookie) !== undefined || ownPages.test(event.route.id ?? '');
+    response.headers.set('cache-control', own ? 'no-store' : 'private, no-cache');
+  }
   return response;
 };
 

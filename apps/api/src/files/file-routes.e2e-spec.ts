@@ -26,6 +26,14 @@ describe('POST /uploads', () => {
     expect(Object.keys(answer).sort()).toEqual(['id', 'mediaType', 'name', 'size']);
   });
 
+  it('refuses two files in one request rather than lose one in silence', async () => {
+    const file = `${part('file', '; filename="a.pdf"')}\r\n\r\n${PDF}\r\n`;
+    expect(await send(`${file}${file}--x--\r\n`)).toMatchObject({
+      status: 400,
+      answer: { errors: [{ code: 'BAD_REQUEST', field: 'file', params: { rule: 'oneFile' } }] },
+    });
+  });
+
   it.each([
     ['a field instead of a file', `${part('a', '')}\r\n\r\nb\r\n--x--\r\n`, undefined],
     ['a file cut off', `${part('file', '; filename="a.pdf"')}\r\n\r\n${PDF}`, undefined],

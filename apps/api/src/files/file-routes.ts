@@ -4,19 +4,11 @@ import { AttachmentService, commentPermissions, UploadService } from '@rapfang/c
 import { Actors, type CookieJar } from '@rapfang/access';
 import { stringifySetCookie } from 'cookie';
 import { DomainError, ErrorCode, type Ctx } from '@rapfang/platform';
-import { formatError } from '../graphql/error-format.js';
 import type { OperationContexts } from '../graphql/operation-context.js';
+import { sendRefusal } from '../http/refusals.js';
 
 /** One byte more than the largest file, so that "too large" is told apart from "just fits". */
 const READ_MOST = 5 * 1024 * 1024 + 1;
-
-const STATUS: Partial<Record<ErrorCode, number>> = {
-  [ErrorCode.NOT_FOUND]: 404,
-  [ErrorCode.TOO_LARGE]: 413,
-  [ErrorCode.UNSUPPORTED_MEDIA]: 415,
-  [ErrorCode.RATE_LIMITED]: 429,
-  [ErrorCode.INTERNAL]: 500,
-};
 
 export interface FileRooms {
   contexts: OperationContexts;
@@ -38,19 +30,13 @@ export async function mountFileRoutes(fastify: FastifyInstance, rooms: FileRooms
       async (request, reply) => {
         // A cross-site form cannot set this header, and a cross-site script needs our leave to.
         if (!request.headers['x-requested-with']) {
-          return refuse(
-            reply,
-            new DomainError(ErrorCode.BAD_REQUEST, { field: 'x-requested-with' }),
-            'uploads',
-          );
+          return sendRefusal(reply, new DomainError(ErrorCode.BAD_REQUEST, { field: 'x-requested-with' }));
         }
         return answer(rooms, request, reply, async (ctx, cookies) => {
-          const part = await request.file();
-          if (!part) throw new DomainError(ErrorCode.BAD_REQUEST, { field: 'file' });
-          const bytes = await part.toBuffer();
+          const { filename, bytes } = await onlyFile(request);
           rooms.actors.rememberGuest(ctx.actor, cookies);
           const { id, name, mediaType, size } = await rooms.uploads.store(ctx, {
-            name: part.filename,
+            name: filename,
             bytes,
           });
           return { id, name, mediaType, size };
@@ -69,12 +55,21 @@ export async function mountFileRoutes(fastify: FastifyInstance, rooms: FileRooms
             .header('content-type', file.mediaType)
             .header('content-length', file.size)
             .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-            .header('x-content-type-options', 'nosniff')
-            .header('content-security-policy', "default-src 'none'; sandbox");
+            .header('content-security-policy', "default-src 'none'; sandbox; frame-ancestors 'none'");
           return file.stream;
         }),
     );
   });
+}
+
+/** The one file of a request; a second one is refused, so that none is lost in silence. */
+async function onlyFile(request: FastifyRequest): Promise<{ filename: string; bytes: Buffer }> {
+  const found: { filename: string; bytes: Buffer }[] = [];
+  for await (const part of request.files())
+    found.push({ filename: part.filename, bytes: await part.toBuffer() });
+  const [file] = found;
+  if (!file) throw new DomainError(ErrorCode.BAD_REQUEST, { field: 'file' });
+  return file;
 }
 
 async function answer(
@@ -93,20 +88,16 @@ async function answer(
   try {
     return await work(ctx, cookies);
   } catch (error) {
-    return refuse(reply, knownError(error), ctx.requestId);
+    return sendRefusal(reply, knownError(error), ctx.requestId);
   }
-}
-
-function refuse(reply: FastifyReply, error: unknown, requestId: string): FastifyReply {
-  const { extensions } = formatError(error, requestId);
-  const status = STATUS[extensions?.['code'] as ErrorCode] ?? 400;
-  return reply.code(status).send({ errors: [extensions] });
 }
 
 /** What the multipart reader throws is the sender's mistake: too large, no multipart, cut off, a field too many. */
 function knownError(error: unknown): unknown {
   const { code, message } = error as { code?: string; message?: string };
   if (code === 'FST_REQ_FILE_TOO_LARGE') return new DomainError(ErrorCode.TOO_LARGE, { field: 'file' });
+  if (code === 'FST_FILES_LIMIT')
+    return new DomainError(ErrorCode.BAD_REQUEST, { field: 'file', params: { rule: 'oneFile' } });
   const theirs = /^FST_/.test(code ?? '') || /^Multipart:|of multipart data/.test(message ?? '');
   return theirs ? new DomainError(ErrorCode.BAD_REQUEST, { field: 'file' }) : error;
 }

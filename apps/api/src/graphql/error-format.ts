@@ -34,7 +34,10 @@ export function formatError(error: unknown, requestId: string): GraphQLFormatted
     return shape(cause.message, { code, field, params, ...(violations && { violations }) });
   }
   const theirs = error instanceof GraphQLError ? clientCode(error) : null;
-  if (theirs) return shape((error as GraphQLError).message, { code: theirs, field: null, params: {} });
+  if (theirs) {
+    const { message } = error as GraphQLError;
+    return shape(message, { code: theirs, field: variableField(message), params: {} });
+  }
   log.error(`${requestId} ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
   return shape('INTERNAL', { code: ErrorCode.INTERNAL, field: null, params: {} });
 }
@@ -47,6 +50,27 @@ function clientCode(error: GraphQLError): ErrorCode | null {
   // Without a path nothing was resolved yet: variables that do not fit, found by the compiled path.
   return error.path === undefined && causeOf(error) instanceof GraphQLError ? ErrorCode.BAD_REQUEST : null;
 }
+
+/**
+ * The input field that does not fit, out of GraphQL's sentence about a variable, named as our own checks
+ * name it: within its input, or the variable itself. Null when the sentence is about something else.
+ */
+export function variableField(message: string): string | null {
+  const variable = /^Variable "\$(\w{1,100})"/.exec(message)?.[1];
+  if (!variable) return null;
+  // The sentence repeats the value, which may hold anything: what it says of it stands at the end.
+  const said = message.slice(Math.max(0, message.length - SENTENCE_MOST));
+  const path = [...said.matchAll(/ at "([\w.[\]]{1,200})"/g)].at(-1)?.[1] ?? variable;
+  const below = path
+    .split('.')
+    .slice(1)
+    .join('.')
+    .replace(/\[(\d+)\]/g, '.$1');
+  const missing = /Field "(\w{1,100})" (?:of required type|is not defined)[^"]*"[^"]*"[^"]*$/.exec(said)?.[1];
+  return [below, missing].filter(Boolean).join('.') || variable;
+}
+
+const SENTENCE_MOST = 600;
 
 /** What a resolver or a plugin threw, under whatever graphql and Apollo wrapped around it. */
 function causeOf(error: unknown): unknown {

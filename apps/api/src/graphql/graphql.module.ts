@@ -6,7 +6,8 @@ import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { stringifySetCookie } from 'cookie';
 import { Actors } from '@rapfang/access';
-import { ENVIRONMENT, type Environment } from '@rapfang/platform';
+import { ENVIRONMENT, newId, type Environment } from '@rapfang/platform';
+import { formatError } from './error-format.js';
 import { executionPlugin } from './execution.plugin.js';
 import { limitsPlugin } from './limits.plugin.js';
 import { OperationContexts } from './operation-context.js';
@@ -31,6 +32,8 @@ export const graphqlModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
+    // Refusals of Apollo's own, before an operation has a context; the others are shaped by the plugin.
+    formatError: (_shown, error) => formatError(error, newId()),
     validationRules: [
       maxDepthRule({
         n: DEPTH_MOST,

@@ -1,10 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { Actors, CookieJar, inAudience } from '@rapfang/access';
 import { parseCookie } from 'cookie';
 import { Streams, type Actor, type Environment } from '@rapfang/platform';
 import { SupportTally } from '@rapfang/comment';
+import { securityHeaders } from '../http/gate.js';
+import { comesFromUs } from '../http/same-site.js';
 import type { ClientToServer, FollowReply, LiveFrame, LiveSupports, ServerToClient } from './live-events.js';
 import { LiveFrames } from './live-frames.js';
 import { socketEventMarks } from './live-marks.js';
@@ -64,10 +66,12 @@ export class LiveServer {
       pingInterval: 25_000,
       pingTimeout: 20_000,
       // Pages of other sites may not read along with a visitor's cookies.
-      allowRequest: (request, decide) => {
-        const { origin } = request.headers;
-        decide(null, !origin || origin === environment.publicUrl || sameHost(origin, request.headers.host));
-      },
+      allowRequest: (request, decide) => decide(null, comesFromUs(request.headers, environment)),
+    });
+    const setHeaders = securityHeaders(environment);
+    io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+      setHeaders(request, response);
+      next();
     });
     const secure = environment.publicUrl.startsWith('https:');
     io.use((socket, next) => {
@@ -232,8 +236,4 @@ export class LiveServer {
 function refuse(sent: unknown[]): void {
   const reply = sent.at(-1);
   if (typeof reply === 'function') reply({ ok: false, code: 'FORBIDDEN' } satisfies FollowReply);
-}
-
-function sameHost(origin: string, host: string | undefined): boolean {
-  return URL.canParse(origin) && new URL(origin).host === host;
 }

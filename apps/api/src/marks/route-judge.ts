@@ -1,7 +1,7 @@
 import type { preValidationAsyncHookHandler } from 'fastify';
 import { inAudience, refusalOf, type AnyPermission } from '@rapfang/access';
-import { formatError } from '../graphql/error-format.js';
 import type { OperationContexts } from '../graphql/operation-context.js';
+import { sendRefusal } from '../http/refusals.js';
 
 /** Asks, before a route that not everyone may use, who calls. The route's own code judges the facts. */
 export function routeJudge(
@@ -10,7 +10,6 @@ export function routeJudge(
   return (permission) => async (request, reply) => {
     const { ctx } = await contexts.make({ cookieHeader: request.headers.cookie, address: request.ip });
     if (inAudience(ctx.actor, permission.audience)) return;
-    const { extensions } = formatError(refusalOf(ctx.actor, permission), ctx.requestId);
-    return reply.code(ctx.actor.kind === 'guest' ? 401 : 403).send({ errors: [extensions] });
+    return sendRefusal(reply, refusalOf(ctx.actor, permission), ctx.requestId);
   };
 }
