@@ -21,6 +21,8 @@ export interface TestRecord {
   row<Row = Record<string, unknown>>(sql: string): Promise<Row>;
   /** A change behind the back of the program, as whoever holds the database could make it. */
   byHand(...sql: string[]): Promise<void>;
+  /** An empty record again: quicker than a new database. */
+  empty(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,10 @@ export async function openRecord(): Promise<TestRecord> {
       for (const sql of statements) await database.writer.query(sql);
       for (const { sql } of triggers) await database.writer.query(sql);
     },
+    empty: () =>
+      record.byHand(
+        ...['audit_anchor', 'audit_seal', 'audit_detail', 'audit_entry'].map((name) => `DELETE FROM ${name}`),
+      ),
     close: () => test.close(),
   };
   return record;

@@ -20,3 +20,4 @@ export * from './merkle.rules.js';
 export * from './record.rules.js';
 export * from './seal.store.js';
 export * from './sealer.js';
+export * from './verify.js';
