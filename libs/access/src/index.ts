@@ -3,9 +3,20 @@ import { Global, Module } from '@nestjs/common';
 import { Access } from './access.js';
 import { AccessResolver } from './access.resolver.js';
 import { Actors } from './actors.js';
+import { AuthenticatorApps } from './authenticator-apps.js';
 import { DemoPeople } from './demo-people.js';
+import { Factors } from './factors.js';
 import { LastSeen } from './last-seen.js';
+import { PasskeyCheck } from './passkey-check.js';
+import { PasskeyResolver } from './passkey.resolver.js';
+import { PasskeySignIn, PasskeySignInNeeds } from './passkey-sign-in.js';
+import { PasskeyStore } from './passkey.store.js';
+import { Passkeys } from './passkeys.js';
+import { RecoveryCodes } from './recovery-codes.js';
 import { SecondFactorStore } from './second-factor.store.js';
+import { SecondStep } from './second-step.js';
+import { SecurityResolver } from './security.resolver.js';
+import { Security } from './security.js';
 import { Sessions } from './sessions.js';
 import { SignInNeeds, SignInService } from './sign-in.service.js';
 import { Viewers } from './viewers.js';
@@ -16,9 +27,21 @@ import { Viewers } from './viewers.js';
     Access,
     AccessResolver,
     Actors,
+    AuthenticatorApps,
     DemoPeople,
+    Factors,
     LastSeen,
+    PasskeyCheck,
+    PasskeyResolver,
+    Passkeys,
+    PasskeySignIn,
+    PasskeySignInNeeds,
+    PasskeyStore,
+    RecoveryCodes,
     SecondFactorStore,
+    SecondStep,
+    Security,
+    SecurityResolver,
     Sessions,
     SignInNeeds,
     SignInService,

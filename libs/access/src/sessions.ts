@@ -1,12 +1,24 @@
 import { Injectable } from '@nestjs/common';
+import { In, IsNull, MoreThan, Not, type FindOptionsWhere } from 'typeorm';
 import { Audit } from '@rapfang/audit';
-import { Clock, Database, digest, newId, newSecret, type Assurance, type Ctx } from '@rapfang/platform';
+import {
+  Clock,
+  Database,
+  digest,
+  DomainError,
+  ErrorCode,
+  newId,
+  newSecret,
+  type Assurance,
+  type Ctx,
+} from '@rapfang/platform';
 import { SESSION_COOKIE } from './actors.js';
 import type { CookieJar } from './cookies.js';
 import { deviceOf } from './device.rules.js';
 import { SessionEntity, type SignInMethod } from './session.entity.js';
 
 const SESSION_DAYS = 30;
+const LISTED_MOST = 100;
 
 /** What is known of whoever signs in. */
 export interface SessionOpening {
@@ -64,6 +76,66 @@ export class Sessions {
       });
     });
     cookies.put(SESSION_COOKIE, '', 0);
+  }
+
+  /** The session that the request came in. @throws DomainError SIGN_IN_REQUIRED without one, or when it ended */
+  async current(ctx: Ctx): Promise<SessionEntity> {
+    const id = ctx.actor.sessionId;
+    const session =
+      id && (await this.database.manager(ctx).findOneBy(SessionEntity, { id, endedAt: IsNull() }));
+    if (!session) throw new DomainError(ErrorCode.SIGN_IN_REQUIRED);
+    return session;
+  }
+
+  /** The person's sessions that are in force, the latest first. */
+  listOwn(ctx: Ctx): Promise<SessionEntity[]> {
+    return this.database.manager(ctx).find(SessionEntity, {
+      where: this.own(ctx),
+      order: { id: 'DESC' },
+      take: LISTED_MOST,
+    });
+  }
+
+  /** Ends one of the person's sessions. @throws DomainError NOT_FOUND when it is not theirs or ended already */
+  async endOwn(ctx: Ctx, id: string): Promise<void> {
+    if ((await this.endWhere(ctx, { id })) === 0) throw new DomainError(ErrorCode.NOT_FOUND, { field: 'id' });
+  }
+
+  /** Ends all of the person's sessions but this one. @returns how many */
+  endOthers(ctx: Ctx): Promise<number> {
+    return this.endWhere(ctx, { id: Not(ctx.actor.sessionId ?? '') });
+  }
+
+  /** Which of these sessions are in force no longer. */
+  async endedAmong(ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const open = await this.database.reader.manager.find(SessionEntity, {
+      select: { id: true },
+      where: { id: In([...ids]), endedAt: IsNull(), expiresAt: MoreThan(this.clock.now()) },
+    });
+    const kept = new Set(open.map(({ id }) => id));
+    return new Set(ids.filter((id) => !kept.has(id)));
+  }
+
+  private endWhere(ctx: Ctx, which: FindOptionsWhere<SessionEntity>): Promise<number> {
+    return this.database.transaction(ctx, async (ctx) => {
+      const ended = await this.database
+        .writing(ctx)
+        .update(SessionEntity, { ...this.own(ctx), ...which }, { endedAt: this.clock.now() });
+      const sessions = ended.affected ?? 0;
+      if (sessions > 0) {
+        await this.audit.append(ctx, {
+          action: 'session.ended',
+          subject: { type: 'person', id: ctx.actor.id },
+          after: { sessions },
+        });
+      }
+      return sessions;
+    });
+  }
+
+  private own(ctx: Ctx): FindOptionsWhere<SessionEntity> {
+    return { personId: ctx.actor.id, endedAt: IsNull(), expiresAt: MoreThan(this.clock.now()) };
   }
 
   /** Ends the session of the browser's cookie. @returns whether there was one */
