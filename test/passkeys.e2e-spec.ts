@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AuditEntryEntity } from '@rapfang/audit';
 import type { ApiClient } from './harness/api-client.js';
 import { SoftwarePasskey } from './harness/authenticator.js';
 import { PLAN } from './harness/operations.js';
-import { addPerson, signInByEmail } from './harness/people.js';
+import { actionsAbout, addPerson, signInByEmail } from './harness/people.js';
 import { startTestServer, type TestServer } from './harness/server.js';
 
 const ORIGIN = 'https://rapfang.example';
@@ -135,9 +134,9 @@ describe('Passkeys', () => {
     expect((await signIn(passkey)).code).toBe('VALIDATION');
     passkey.count = 11;
     expect((await signIn(passkey)).code).toBeNull();
-    const entries = await test.database.database.reader.manager.findBy(AuditEntryEntity, { subjectId: id });
-    expect(entries.filter(({ action }) => action === 'secondFactor.failed')).toHaveLength(1);
-    expect(entries.filter(({ action }) => action === 'passkey.added')).toHaveLength(1);
+    const actions = await actionsAbout(test, id);
+    expect(actions.filter((action) => action === 'secondFactor.failed')).toHaveLength(1);
+    expect(actions.filter((action) => action === 'passkey.added')).toHaveLength(1);
   });
 
   it('are named and removed by their owner alone, and staff keep one', async () => {

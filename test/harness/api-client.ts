@@ -18,6 +18,8 @@ export interface ApiAnswer<Data> {
 /** A client of the api with cookies of its own, as a browser has. */
 export class ApiClient {
   readonly cookies = new Map<string, string>();
+  /** Where it seems to come from, to a server with TRUST_PROXY=1. */
+  address: string | null = null;
 
   constructor(readonly url: string) {}
 
@@ -54,6 +56,7 @@ export class ApiClient {
   async send(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     if (this.cookies.size > 0) headers.set('cookie', this.cookieHeader);
+    if (this.address) headers.set('x-forwarded-for', this.address);
     const response = await fetch(new URL(path, this.url), { ...init, headers });
     for (const line of response.headers.getSetCookie()) {
       const { name, value, maxAge } = parseSetCookie(line);

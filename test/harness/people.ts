@@ -1,4 +1,6 @@
+import { In } from 'typeorm';
 import { PersonEntity, RoleGrantEntity, type Role } from '@rapfang/access';
+import { AuditDetailEntity, AuditEntryEntity } from '@rapfang/audit';
 import { newId, systemContext } from '@rapfang/platform';
 import type { ApiClient } from './api-client.js';
 import type { TestServer } from './server.js';
@@ -42,4 +44,18 @@ export async function signInByEmail(client: ApiClient, email: string): Promise<A
     token: await tokenFor(client, email),
   });
   return client;
+}
+
+/** What is on record about somebody, in order. */
+export async function actionsAbout(
+  { database }: Pick<TestServer, 'database'>,
+  id: string,
+): Promise<string[]> {
+  const { manager } = database.database.reader;
+  const details = await manager.findBy(AuditDetailEntity, { subjectId: id });
+  const entries = await manager.find(AuditEntryEntity, {
+    where: { id: In(details.map(({ entryId }) => entryId)) },
+    order: { id: 'ASC' },
+  });
+  return entries.map(({ action }) => action);
 }

@@ -20,7 +20,7 @@ export class MailEntity {
   @Words(24) kind!: MailKind;
   @Words(254) recipient!: string;
   @Words(300) subject!: string;
-  /** Emptied once sent when it held a sign-in link. */
+  /** Of a letter that lets its holder in: sealed while it waits, emptied once sent. */
   @LongText() text!: string;
   @Words(2) language!: Language;
   @TimeColumn() createdAt!: Instant;

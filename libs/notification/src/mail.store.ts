@@ -1,15 +1,18 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   Clock,
   Database,
+  ENVIRONMENT,
   newId,
   type Ctx,
+  type Environment,
   type Instant,
   type Language,
   type Transaction,
 } from '@rapfang/platform';
 import { MailEntity } from './mail.entity.js';
-import { MailKind, type Letter } from './mail.words.js';
+import type { Letter, MailKind } from './mail.words.js';
+import { isSecret, textToKeep } from './secret-letters.js';
 
 const HOLD_SECONDS = 300;
 const DUE = 'sent_at IS NULL AND next_attempt_at <= :now AND (claimed_until IS NULL OR claimed_until < :now)';
@@ -28,6 +31,7 @@ export class MailStore {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
   /** Puts letters in the outbox, in the caller's transaction; those whose key is there already stay as they are. */
@@ -42,6 +46,7 @@ export class MailStore {
         .values({
           id: newId(),
           ...letter,
+          text: textToKeep(this.environment, letter),
           subject: oneLine(subject),
           createdAt: at,
           nextAttemptAt: at,
@@ -89,7 +94,7 @@ export class MailStore {
       claimedUntil: null,
       lastError: null,
       // A used or unused link is of no worth to the record and of great worth to a thief.
-      ...(mail.kind === MailKind.SIGN_IN && { text: '' }),
+      ...(isSecret(mail) && { text: '' }),
     });
   }
 

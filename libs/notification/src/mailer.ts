@@ -5,6 +5,7 @@ import { createTransport } from 'nodemailer';
 import { ENVIRONMENT, type Environment } from '@rapfang/platform';
 import type { MailEntity } from './mail.entity.js';
 import { oneLine } from './mail.store.js';
+import { textToPost } from './secret-letters.js';
 
 /** Milliseconds; together shorter than the time a letter is held. */
 const TIMEOUTS = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 };
@@ -28,7 +29,7 @@ export class Mailer {
       // As an object: a text would be parsed as a list, and a comma in it would be a second recipient.
       to: { name: '', address: oneLine(mail.recipient) },
       subject: oneLine(mail.subject),
-      text: mail.text,
+      text: textToPost(this.environment, mail),
       headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language },
       // The same letter posted again after a lost answer is the same message to the reader's mailbox.
       messageId: `<${mail.id.toLowerCase()}@${new URL(this.environment.publicUrl).hostname}>`,

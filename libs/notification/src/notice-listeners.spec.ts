@@ -125,6 +125,7 @@ describe('Letters', () => {
       expect(kept).not.toContain(token);
       expect(kept).not.toContain('me@example.org');
     }
+    expect(JSON.stringify(await lettersTo('me@example.org'))).not.toContain(token);
     const sender = rooms.get(MailSender);
     while (await sender.send());
     await sender.send();
