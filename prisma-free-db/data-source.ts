@@ -21,6 +21,12 @@ import {
 import { ReportedOpinionEntity, RoundEntity, RoundSectionEntity } from '@rapfang/consultation';
 import { AgendaItemEntity, HearingEntity, HearingPostEntity } from '@rapfang/hearing';
 import { ModerationDecisionEntity } from '@rapfang/moderation';
+import {
+  BannedTermEntity,
+  CommentReportEntity,
+  ModerationDecisionEntity,
+  ModerationFindingEntity,
+} from '@rapfang/moderation';
 import { MailEntity } from '@rapfang/notification';
 import {
   FocusAreaEntity,
@@ -45,6 +51,7 @@ import { Comment1700000000004 } from './migrations/0004-comment.js';
 import { ModerationAndTriage1700000000005 } from './migrations/0005-moderation-triage.js';
 import { ResponseAndNotification1700000000006 } from './migrations/0006-response-notification.js';
 import { SignIn1700000000007 } from './migrations/0007-sign-in.js';
+import { Checks1700000000010 } from './migrations/0010-checks.js';
 import { Record1700000000012 } from './migrations/0012-record.js';
 import { Hearing1700000000014 } from './migrations/0014-hearing.js';
 
@@ -84,6 +91,9 @@ export const entities: (new () => object)[] = [
   AgendaItemEntity,
   HearingPostEntity,
   ModerationDecisionEntity,
+  ModerationFindingEntity,
+  BannedTermEntity,
+  CommentReportEntity,
   TagEntity,
   CommentTagEntity,
   ResponseEntity,
@@ -102,6 +112,7 @@ export const migrations: (new () => object)[] = [
   ModerationAndTriage1700000000005,
   ResponseAndNotification1700000000006,
   SignIn1700000000007,
+  Checks1700000000010,
   Record1700000000012,
   Hearing1700000000014,
 ];

@@ -10,6 +10,7 @@ import {
   startOfDay,
   type ReportedOpinionEntity,
   type RoundEntity,
+  ROUND_MODERATION,
 } from '@rapfang/consultation';
 import { newId, type Instant } from '@rapfang/platform';
 import type { DemoAgency, DemoOpinion, DemoRound } from './demo-files.js';
@@ -66,6 +67,7 @@ export function roundEntity(
     ...held,
     dateAsWritten: file.date?.as_written ?? null,
     moderationPolicy: ModerationPolicy.AFTER_PUBLICATION,
+    ...ROUND_MODERATION,
     participation: Participation.ANYONE,
     participants: file.participants ?? { people: null, agencies: null, groups: null },
     outcomeTh: file.outcome?.th ?? null,

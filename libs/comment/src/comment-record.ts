@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '@rapfang/audit';
-import { Events, type Ctx, type Transaction } from '@rapfang/platform';
+import { Events, systemContext, type Ctx, type Transaction } from '@rapfang/platform';
 import type { CommentRow } from './comment-sql.js';
-import { payloadOf, streamOf, type CommentEvent } from './comment.events.js';
+import type { CommentState } from './comment.kinds.js';
+import { CommentEvent, payloadOf, streamOf } from './comment.events.js';
 
 export interface Happening {
   event: (typeof CommentEvent)[keyof typeof CommentEvent];
@@ -34,6 +35,17 @@ export class CommentRecord {
       reason,
     });
     await this.tell(ctx, comment, happening);
+  }
+
+  /** A check holds the comment for a person: the system's act, not the author's. */
+  async writeHeld(ctx: Ctx & { tx: Transaction }, comment: CommentRow, from: CommentState): Promise<void> {
+    await this.write({ ...ctx, actor: systemContext().actor }, comment, {
+      event: CommentEvent.HELD,
+      live: comment.shown === 1,
+      before: { state: from },
+      after: { state: 'HELD', reasonCode: comment.reasonCode },
+      reason: comment.reasonCode,
+    });
   }
 
   /** True when a listener in the transaction may still decide otherwise. */

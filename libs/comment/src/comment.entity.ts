@@ -52,6 +52,8 @@ export class CommentEntity {
   @Words(16, { nullable: true }) stance!: Stance | null;
   @Words(2) language!: Language;
   @LongText() body!: string;
+  /** By which nearly equal texts are found; never read with the comment, so it is missing there. */
+  @Words(17, { nullable: true }) fingerprint?: string | null;
   @Words(16) state!: CommentState;
   /** 1 where the public thread has a place for it: what is or once was published. */
   @Flag() shown!: number;

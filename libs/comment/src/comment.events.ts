@@ -5,7 +5,7 @@ export const CommentEvent = {
   PUBLISHED: 'comment.published',
   EDITED: 'comment.edited',
   HIDDEN: 'comment.hidden',
-  /** Stream null, like REFUSED: the public sees no difference. */
+  /** Stream null, like REFUSED, where it was never public; else its place shows that it is being looked at. */
   HELD: 'comment.held',
   REFUSED: 'comment.refused',
   WITHDRAWN: 'comment.withdrawn',

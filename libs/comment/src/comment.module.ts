@@ -18,12 +18,16 @@ import { CommentStore } from './comment.store.js';
 import { CountsService } from './counts.service.js';
 import { CountsStore } from './counts.store.js';
 import { EditCommentService } from './edit-comment.service.js';
+import { EditGate } from './edit-gate.js';
 import { ImportCommentService } from './import-comment.service.js';
 import { Intake } from './intake.js';
 import { Journey } from './journey.js';
+import { Judges } from './judges.js';
 import { OwnComments } from './own-comments.js';
 import { PrivateStore } from './private.store.js';
 import { ReceiptService } from './receipt.service.js';
+import { Reception } from './reception.js';
+import { RecentStore } from './recent.store.js';
 import { RoundGate } from './round-gate.js';
 import {
   PlanCommentsResolver,
@@ -49,7 +53,9 @@ const OPEN_TO_OTHERS = [
   EditCommentService,
   ImportCommentService,
   Journey,
+  Judges,
   ReceiptService,
+  RecentStore,
   SubmitCommentService,
   SupportService,
   SupportTally,
@@ -68,9 +74,11 @@ const OPEN_TO_OTHERS = [
     CommentListeners,
     CommentRecord,
     CountsStore,
+    EditGate,
     Intake,
     OwnComments,
     PrivateStore,
+    Reception,
     RoundGate,
     SupportStore,
     ThreadStore,

@@ -25,7 +25,7 @@ export function mayBecome(from: CommentState, to: CommentState): boolean {
  * placeholder, so that replies keep their sense; what never stood there leaves nothing.
  */
 export function isShown(state: CommentState, publishedAt: string | null): boolean {
-  return state === 'PUBLISHED' || ((state === 'HIDDEN' || state === 'WITHDRAWN') && publishedAt !== null);
+  return state === 'PUBLISHED' || publishedAt !== null;
 }
 
 /** Who looks. */

@@ -1,15 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { Database, DomainError, ErrorCode, newId, type Ctx } from '@rapfang/platform';
+import {
+  Database,
+  DomainError,
+  ErrorCode,
+  newId,
+  type Ctx,
+  type Instant,
+  type Transaction,
+} from '@rapfang/platform';
 import { CommentRecord } from './comment-record.js';
-import type { CommentRow } from './comment-sql.js';
+import { stateColumns, type CommentRow } from './comment-sql.js';
 import { cleanBody } from './comment-text.rules.js';
 import { CommentEvent } from './comment.events.js';
 import type { Stance } from './comment.kinds.js';
 import { ownCommentPermissions } from './comment.permissions.js';
 import { mayEdit, type RoundFacts } from './comment.rules.js';
 import { CommentStore } from './comment.store.js';
+import { EditGate } from './edit-gate.js';
+import type { Verdict } from './judges.js';
 import { OwnComments } from './own-comments.js';
-import { RoundGate } from './round-gate.js';
 
 export interface Edit {
   id: string;
@@ -28,7 +37,7 @@ export class EditCommentService {
     private readonly database: Database,
     private readonly own: OwnComments,
     private readonly comments: CommentStore,
-    private readonly gate: RoundGate,
+    private readonly gate: EditGate,
     private readonly record: CommentRecord,
   ) {}
 
@@ -48,7 +57,11 @@ export class EditCommentService {
       if (revision !== edit.expectedRevision) throw conflict;
       const stance = edit.stance === undefined ? comment.stance : edit.stance;
       if (body === comment.body && stance === comment.stance) return comment;
-      const change = { body, stance, revision: revision + 1, editedAt: round.at };
+      const verdict = await this.gate.judge(ctx, comment, body, round.at);
+      const change = {
+        ...{ body, stance, revision: revision + 1, editedAt: round.at, fingerprint: verdict.fingerprint },
+        ...stateAfter(comment, verdict, round),
+      };
       if (!(await this.comments.change(ctx, { id, revision, state }, change))) throw conflict;
       await this.comments.insertRevision(ctx, {
         id: newId(),
@@ -62,13 +75,61 @@ export class EditCommentService {
       const edited = { ...comment, ...change };
       await this.record.write(ctx, edited, {
         event: CommentEvent.EDITED,
-        live: state === 'PUBLISHED',
-        before: { revision, stance: comment.stance },
-        after: { revision: revision + 1, stance },
+        live: comment.shown === 1,
+        before: { revision, stance: comment.stance, state },
+        after: { revision: revision + 1, stance, state: edited.state },
       });
+      await verdict.keep?.(ctx, id, edited.revision);
+      await this.recordState(ctx, comment, edited);
       return edited;
     });
   }
+
+  private async recordState(
+    ctx: Ctx & { tx: Transaction },
+    { state: from }: CommentRow,
+    edited: CommentRow,
+  ): Promise<void> {
+    if (edited.state === from) return;
+    if (edited.state === 'HELD') await this.record.writeHeld(ctx, edited, from);
+    if (edited.state !== 'PUBLISHED') return;
+    await this.record.write(ctx, edited, {
+      event: CommentEvent.PUBLISHED,
+      live: true,
+      before: { state: from },
+      after: { state: edited.state },
+    });
+  }
+}
+
+/**
+ * The state a new text puts its comment in. What a check holds is held, and a published one leaves a
+ * placeholder with its replies until a person has looked; what a check alone had held is free again
+ * once nothing is found any more.
+ */
+function stateAfter(
+  comment: CommentRow,
+  { hold, needsPerson, heldByChecks }: Verdict,
+  round: { at: Instant; judgedFirst: boolean },
+): Partial<CommentRow> {
+  const to = (
+    state: CommentRow['state'],
+    publishedAt: Instant | null,
+    reasonCode: CommentRow['reasonCode'],
+  ) => ({
+    ...stateColumns(state, publishedAt),
+    stateChangedAt: round.at,
+    reasonCode,
+    reasonText: null,
+  });
+  // A person's own hold stands, with its reason, whatever the checks say.
+  if (comment.state === 'HELD' && !heldByChecks) return {};
+  if (hold) return to('HELD', comment.publishedAt, hold);
+  if (needsPerson) return comment.state === 'PUBLISHED' ? to('HELD', comment.publishedAt, 'OTHER') : {};
+  if (comment.state !== 'HELD') return {};
+  return round.judgedFirst
+    ? to('PENDING', comment.publishedAt, null)
+    : to('PUBLISHED', comment.publishedAt ?? round.at, null);
 }
 
 function requireEditable({ state }: CommentRow, round: Pick<RoundFacts, 'open' | 'judgedFirst'>): void {

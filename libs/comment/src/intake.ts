@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RoundStore } from '@rapfang/consultation';
+import { RoundStore, type RoundEntity } from '@rapfang/consultation';
 import { PlanStore } from '@rapfang/plan';
 import {
   Clock,
@@ -52,6 +52,7 @@ export interface Draft {
   author: AuthorColumns;
   text: Pick<CommentRow, 'stance' | 'language' | 'body'>;
   secret: Omit<CommentPrivateEntity, 'commentId' | 'receiptCode'>;
+  round: RoundEntity;
   /** The round publishes only what a moderator has read. */
   judgedFirst: boolean;
 }
@@ -93,6 +94,7 @@ export class Intake {
       author: await this.authors.authorOf(ctx, input),
       text: { stance: input.stance ?? null, language: input.language, body },
       secret,
+      round,
       judgedFirst: round.moderationPolicy === 'BEFORE_PUBLICATION',
     };
   }

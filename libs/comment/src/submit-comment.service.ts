@@ -17,8 +17,9 @@ import { CommentEvent } from './comment.events.js';
 import { canSee, placeBelow, type Place } from './comment.rules.js';
 import { CommentStore } from './comment.store.js';
 import { viewerOf } from './comment-view.js';
-import { Intake, type Draft, type Submission } from './intake.js';
+import type { Draft, Submission } from './intake.js';
 import { newReceiptCode } from './receipt.rules.js';
+import { Reception, type Received } from './reception.js';
 import { UPLOADS_MOST } from './upload.rules.js';
 
 export interface Submitted {
@@ -35,7 +36,7 @@ const published = (at: string) => stateColumns('PUBLISHED', at);
 export class SubmitCommentService {
   constructor(
     private readonly database: Database,
-    private readonly intake: Intake,
+    private readonly reception: Reception,
     private readonly comments: CommentStore,
     private readonly attachments: AttachmentStore,
     private readonly record: CommentRecord,
@@ -51,10 +52,10 @@ export class SubmitCommentService {
     for (let attempt = 1; ; attempt += 1) {
       const sent = await this.comments.findSent(ctx, authorKey(ctx.actor), clientId);
       if (sent) return sent;
-      const draft = await this.intake.read(ctx, input);
+      const received = await this.reception.receive(ctx, input);
       try {
         return await this.database.transaction(ctx, (ctx) =>
-          this.receive(ctx, { ...input, clientId }, draft),
+          this.receive(ctx, { ...input, clientId }, received),
         );
       } catch (error) {
         // The same submission twice at once, or (one in 2⁴⁰) a receipt code twice: look again, draw again.
@@ -63,27 +64,33 @@ export class SubmitCommentService {
     }
   }
 
-  private async receive(ctx: Ctx & { tx: Transaction }, input: Submission, draft: Draft): Promise<Submitted> {
+  private async receive(
+    ctx: Ctx & { tx: Transaction },
+    input: Submission,
+    draft: Received,
+  ): Promise<Submitted> {
     const id = newId();
     const receiptCode = newReceiptCode(draft.at);
     const uploadIds = [...new Set(input.uploadIds ?? [])];
     if (uploadIds.length > UPLOADS_MOST) throw invalid('uploadIds', 'maxLength', { limit: UPLOADS_MOST });
-    // Published at once unless a moderator, or a listener in this transaction, is to judge first.
-    const atOnce = !draft.judgedFirst && !this.record.isJudgedWithin(CommentEvent.SUBMITTED);
+    const { hold, needsPerson, keep, fingerprint } = draft.verdict;
+    const waits = draft.judgedFirst || needsPerson || hold !== null;
+    // Published at once unless a person, or a listener in this transaction, is to judge first.
+    const atOnce = !waits && !this.record.isJudgedWithin(CommentEvent.SUBMITTED);
     const comment: CommentRow = {
       ...draft.place,
       ...draft.author,
       ...draft.text,
       ...(await this.placeOf(ctx, id, input.parentId, draft)),
-      ...(atOnce ? published(draft.at) : stateColumns('PENDING', null)),
+      ...(atOnce ? published(draft.at) : stateColumns(hold ? 'HELD' : 'PENDING', null)),
       id,
       clientId: input.clientId,
       channel: 'ONLINE',
       demonstration: 0,
       revision: 1,
-      reasonCode: null,
+      reasonCode: hold,
       reasonText: null,
-      stateChangedAt: atOnce ? draft.at : null,
+      stateChangedAt: atOnce || hold ? draft.at : null,
       createdAt: draft.at,
       editedAt: null,
       supportCount: 0,
@@ -93,7 +100,11 @@ export class SubmitCommentService {
       answered: 0,
       answeredAt: null,
     };
-    await this.comments.insert(ctx, comment, { commentId: id, receiptCode, ...draft.secret });
+    await this.comments.insert(
+      ctx,
+      { ...comment, fingerprint },
+      { commentId: id, receiptCode, ...draft.secret },
+    );
     const claimed = await this.attachments.claim(ctx, uploadIds, draft.author.authorKey, id);
     if (claimed !== uploadIds.length) throw new DomainError(ErrorCode.NOT_FOUND, { field: 'uploadIds' });
     const { sectionKey, roundId } = comment;
@@ -103,8 +114,10 @@ export class SubmitCommentService {
       after: { state: 'PENDING', sectionKey, roundId },
       more: { hasEmail: draft.secret.email !== null },
     });
+    await keep?.(ctx, id, comment.revision);
+    if (hold) await this.record.writeHeld(ctx, comment, 'PENDING');
     if (atOnce) await this.recordPublished(ctx, comment);
-    if (atOnce || draft.judgedFirst) return { receiptCode, comment };
+    if (atOnce || waits) return { receiptCode, comment };
     return { receiptCode, comment: await this.publish(ctx, comment) };
   }
 

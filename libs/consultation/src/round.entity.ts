@@ -12,7 +12,14 @@ import {
   type Instant,
 } from '@rapfang/platform';
 import { PlanEntity, PlanVersionEntity, SectionEntity } from '@rapfang/plan';
-import type { DatePrecision, Method, ModerationPolicy, Participation, RoundState } from './round.rules.js';
+import type {
+  DatePrecision,
+  Method,
+  ModerationPolicy,
+  Participation,
+  RoundChecks,
+  RoundState,
+} from './round.rules.js';
 
 /** What a committee, council or cabinet decided. `date` is YYYY-MM-DD. */
 export interface ResolutionFacts {
@@ -68,6 +75,16 @@ export class RoundEntity {
   @TimeColumn({ nullable: true }) closesAt!: Instant | null;
   @TimeColumn({ nullable: true }) resultsDueAt!: Instant | null;
   @Words(32) moderationPolicy!: ModerationPolicy;
+  /** Null: every check may hold. */
+  @JsonColumn({ nullable: true }) checks!: RoundChecks | null;
+  /** 1: a refusal by one moderator waits for a second. */
+  @Flag({ default: 0 }) fourEyes!: number;
+  /** 1: readers may report comments of this round. */
+  @Flag({ default: 1 }) reportsOpen!: number;
+  /** Signed-in people who report the same comment before it comes back to the desk. */
+  @Whole({ default: 3 }) reportThreshold!: number;
+  /** 1: such a comment is held as well; 0: it stays public until somebody has looked. */
+  @Flag({ default: 0 }) reportsHold!: number;
   @Words(16) participation!: Participation;
   @JsonColumn() participants!: ParticipantFacts;
   @LongText({ nullable: true }) outcomeTh!: string | null;

@@ -26,6 +26,24 @@ export const ModerationPolicy = {
 } as const;
 export type ModerationPolicy = keyof typeof ModerationPolicy;
 
+/**
+ * How far an automatic check of comments may go in a round: not run, mark for the desk, or hold for a
+ * person. Declared here as part of a round; the checks are the moderation room's.
+ */
+export const CheckLimit = { OFF: 'OFF', FLAG: 'FLAG', HOLD: 'HOLD' } as const;
+export type CheckLimit = keyof typeof CheckLimit;
+/** By the name of the check; what is missing may hold. */
+export type RoundChecks = Partial<Record<string, CheckLimit>>;
+
+/** How a round is moderated where nobody has said otherwise. */
+export const ROUND_MODERATION = {
+  checks: null,
+  fourEyes: 0,
+  reportsOpen: 1,
+  reportThreshold: 3,
+  reportsHold: 0,
+} as const;
+
 export const Participation = { ANYONE: 'ANYONE', SIGNED_IN: 'SIGNED_IN' } as const;
 export type Participation = keyof typeof Participation;
 
