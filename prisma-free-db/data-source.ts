@@ -20,7 +20,6 @@ import {
 } from '@rapfang/comment';
 import { ReportedOpinionEntity, RoundEntity, RoundSectionEntity } from '@rapfang/consultation';
 import { AgendaItemEntity, HearingEntity, HearingPostEntity } from '@rapfang/hearing';
-import { ModerationDecisionEntity } from '@rapfang/moderation';
 import {
   BannedTermEntity,
   CommentReportEntity,
