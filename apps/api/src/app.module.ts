@@ -10,6 +10,7 @@ import { ModerationModule } from '@rapfang/moderation';
 import { NotificationModule } from '@rapfang/notification';
 import { PlanModule } from '@rapfang/plan';
 import { PlatformModule, type Clock, type Database, type Environment } from '@rapfang/platform';
+import { ReportModule } from '@rapfang/report';
 import { ResponseModule } from '@rapfang/response';
 import { TriageModule } from '@rapfang/triage';
 import { DeskModule } from './desk/desk.module.js';
@@ -32,6 +33,7 @@ const rooms = [
   TriageModule,
   ResponseModule,
   NotificationModule,
+  ReportModule,
 ];
 
 @Module({})

@@ -51,6 +51,10 @@ export class SealStore {
     return query.getMany();
   }
 
+  countAnchors(): Promise<number> {
+    return this.anchors.count();
+  }
+
   findAnchor(day: string): Promise<AuditAnchorEntity | null> {
     return this.anchors.findOneBy({ day });
   }
