@@ -5,6 +5,8 @@ import {
   PasskeyChallengeEntity,
   PasskeyEntity,
   PersonEntity,
+  PersonIdentityEntity,
+  PersonNationalIdEntity,
   RecoveryCodeEntity,
   RoleGrantEntity,
   SessionEntity,
@@ -51,6 +53,7 @@ import { ModerationAndTriage1700000000005 } from './migrations/0005-moderation-t
 import { ResponseAndNotification1700000000006 } from './migrations/0006-response-notification.js';
 import { SignIn1700000000007 } from './migrations/0007-sign-in.js';
 import { Checks1700000000010 } from './migrations/0010-checks.js';
+import { Identity1700000000008 } from './migrations/0008-identity.js';
 import { Record1700000000012 } from './migrations/0012-record.js';
 import { Hearing1700000000014 } from './migrations/0014-hearing.js';
 
@@ -66,6 +69,8 @@ export const entities: (new () => object)[] = [
   PersonEntity,
   MembershipEntity,
   RoleGrantEntity,
+  PersonIdentityEntity,
+  PersonNationalIdEntity,
   SignInLinkEntity,
   SessionEntity,
   PasskeyEntity,
@@ -111,6 +116,7 @@ export const migrations: (new () => object)[] = [
   ModerationAndTriage1700000000005,
   ResponseAndNotification1700000000006,
   SignIn1700000000007,
+  Identity1700000000008,
   Checks1700000000010,
   Record1700000000012,
   Hearing1700000000014,

@@ -18,7 +18,11 @@ registerEnumType(SecondFactorState, {
   name: 'SecondFactorState',
   description: 'Roles are in force only when a second factor was passed in this session.',
 });
-const AssuranceEnum: Record<Assurance, Assurance> = { NONE: 'NONE', EMAIL: 'EMAIL', VERIFIED: 'VERIFIED' };
+export const AssuranceEnum: Record<Assurance, Assurance> = {
+  NONE: 'NONE',
+  EMAIL: 'EMAIL',
+  VERIFIED: 'VERIFIED',
+};
 registerEnumType(AssuranceEnum, { name: 'Assurance' });
 
 @ObjectType('Organisation')

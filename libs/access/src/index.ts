@@ -13,6 +13,13 @@ import { PasskeySignIn, PasskeySignInNeeds } from './passkey-sign-in.js';
 import { PasskeyStore } from './passkey.store.js';
 import { Passkeys } from './passkeys.js';
 import { RecoveryCodes } from './recovery-codes.js';
+import { IdentitiesService } from './identities.service.js';
+import { IdentityAccounts } from './identity-accounts.js';
+import { IdentityResolver } from './identity.resolver.js';
+import { IdentityStore } from './identity.store.js';
+import { NationalIds } from './national-ids.js';
+import { OidcProviders } from './oidc-providers.js';
+import { OidcSignInService } from './oidc-sign-in.service.js';
 import { SecondFactorStore } from './second-factor.store.js';
 import { SecondStep } from './second-step.js';
 import { SecurityResolver } from './security.resolver.js';
@@ -38,6 +45,13 @@ import { Viewers } from './viewers.js';
     PasskeySignInNeeds,
     PasskeyStore,
     RecoveryCodes,
+    IdentitiesService,
+    IdentityAccounts,
+    IdentityResolver,
+    IdentityStore,
+    NationalIds,
+    OidcProviders,
+    OidcSignInService,
     SecondFactorStore,
     SecondStep,
     Security,
@@ -58,6 +72,7 @@ export * from './allow.js';
 export * from './allow.guard.js';
 export * from './cookies.js';
 export * from './demo-people.js';
+export * from './identity.entity.js';
 export * from './permission.js';
 export * from './person.entity.js';
 export * from './second-factor.entity.js';

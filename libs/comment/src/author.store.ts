@@ -6,7 +6,13 @@ import type { CommentRow } from './comment-sql.js';
 
 export type AuthorColumns = Pick<
   CommentRow,
-  'authorKey' | 'authorKind' | 'authorName' | 'organisationId' | 'organisationNameTh' | 'organisationNameEn'
+  | 'authorKey'
+  | 'authorKind'
+  | 'authorName'
+  | 'authorVerified'
+  | 'organisationId'
+  | 'organisationNameTh'
+  | 'organisationNameEn'
 >;
 
 /** Who speaks, as it is kept on the comment: names stay as they were when it was said. */
@@ -23,6 +29,7 @@ export class AuthorStore {
     const own = {
       authorKey: authorKey(actor),
       authorName: cleanName(said.displayName) ?? actor.displayName,
+      authorVerified: Number(actor.assurance === 'VERIFIED'),
       organisationId: null,
       organisationNameTh: null,
       organisationNameEn: null,

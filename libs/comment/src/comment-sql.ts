@@ -27,6 +27,7 @@ const PROPERTIES: readonly (keyof CommentEntity)[] = [
   'authorKey',
   'authorKind',
   'authorName',
+  'authorVerified',
   'organisationId',
   'organisationNameTh',
   'organisationNameEn',
@@ -144,12 +145,4 @@ export function stateColumns(
   publishedAt: string | null,
 ): Pick<CommentRow, 'state' | 'shown' | 'publishedAt'> {
   return { state, publishedAt, shown: Number(isShown(state, publishedAt)) };
-}
-
-/** The database refused a second row under one unique key. */
-export function isDuplicate(error: unknown): boolean {
-  const code = (error as { driverError?: { code?: string } }).driverError?.code;
-  return (
-    code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
-  );
 }

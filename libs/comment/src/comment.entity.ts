@@ -46,6 +46,8 @@ export class CommentEntity {
   @Words(16) authorKind!: AuthorKind;
   /** As it was then; null for a guest without a name. */
   @Words(160, { nullable: true }) authorName!: string | null;
+  /** 1 when a provider had verified who the author is, in the session that sent it. Never who. */
+  @Flag({ default: 0 }) authorVerified!: number;
   @IdColumn({ nullable: true }) organisationId!: string | null;
   @Words(300, { nullable: true }) organisationNameTh!: string | null;
   @Words(300, { nullable: true }) organisationNameEn!: string | null;

@@ -110,6 +110,7 @@ export class ImportCommentService {
       authorKey,
       authorKind: input.author.kind,
       authorName: cleanName(input.author.name),
+      authorVerified: 0,
       organisationId: organisation?.id ?? null,
       organisationNameTh: organisation?.nameTh ?? null,
       organisationNameEn: organisation?.nameEn ?? null,

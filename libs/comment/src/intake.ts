@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RoundStore, type RoundEntity } from '@rapfang/consultation';
+import { participationLack, RoundStore, type RoundEntity } from '@rapfang/consultation';
 import { PlanStore } from '@rapfang/plan';
 import {
   Clock,
@@ -71,7 +71,7 @@ export class Intake {
   /**
    * Runs before the transaction: the lookups are cached per request, and a writer that waits for
    * nothing lets the next one in sooner.
-   * @throws DomainError VALIDATION, NOT_FOUND (section), ROUND_CLOSED, SIGN_IN_REQUIRED, FORBIDDEN (organisation), RATE_LIMITED
+   * @throws DomainError VALIDATION, NOT_FOUND (section), ROUND_CLOSED, SIGN_IN_REQUIRED, VERIFIED_IDENTITY_REQUIRED, FORBIDDEN (organisation), RATE_LIMITED
    */
   async read(ctx: Ctx, input: Submission): Promise<Draft> {
     const at = this.clock.now();
@@ -84,9 +84,8 @@ export class Intake {
     if (!section) throw new DomainError(ErrorCode.NOT_FOUND, { field: 'sectionKey' });
     const round = await this.rounds.findOpenRound(ctx, section.planId, section.sectionId, at);
     if (!round) throw new DomainError(ErrorCode.ROUND_CLOSED);
-    if (round.participation === 'SIGNED_IN' && ctx.actor.kind === 'guest') {
-      throw new DomainError(ErrorCode.SIGN_IN_REQUIRED);
-    }
+    const lack = participationLack(round.participation, ctx.actor);
+    if (lack) throw new DomainError(ErrorCode[lack]);
     const { planId, planKey, versionId, versionNumber, sectionId, sectionKey } = section;
     return {
       at,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { roundState, RoundStore } from '@rapfang/consultation';
+import { participationLack, roundState, RoundStore } from '@rapfang/consultation';
 import { Clock, type Ctx, type Instant } from '@rapfang/platform';
 import type { CommentRow } from './comment-sql.js';
 import type { RoundFacts } from './comment.rules.js';
@@ -46,7 +46,7 @@ export class RoundGate {
           keys.map(async (key) => {
             const [plan, section] = key.split('/') as [string, string];
             const round = await this.rounds.findOpenRound(ctx, plan, section, this.clock.now());
-            return round !== null && (round.participation === 'ANYONE' || ctx.actor.kind !== 'guest');
+            return round !== null && participationLack(round.participation, ctx.actor) === null;
           }),
         ),
       )

@@ -32,6 +32,7 @@ export function commentRow(
       authorKey: `guest:${id}`,
       authorKind: 'GUEST',
       authorName: null,
+      authorVerified: 0,
     },
     ...{ organisationId: null, organisationNameTh: null, organisationNameEn: null },
     ...{

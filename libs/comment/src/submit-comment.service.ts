@@ -5,13 +5,14 @@ import {
   DomainError,
   ErrorCode,
   invalid,
+  isDuplicate,
   newId,
   type Ctx,
   type Transaction,
 } from '@rapfang/platform';
 import { AttachmentStore } from './attachment.store.js';
 import { CommentRecord } from './comment-record.js';
-import { isDuplicate, stateColumns, type CommentRow } from './comment-sql.js';
+import { stateColumns, type CommentRow } from './comment-sql.js';
 import { cleanClientId } from './comment-text.rules.js';
 import { CommentEvent } from './comment.events.js';
 import { canSee, placeBelow, type Place } from './comment.rules.js';
@@ -45,7 +46,7 @@ export class SubmitCommentService {
   /**
    * Saves and receipts a comment, and publishes it where the round judges afterwards. The same
    * author's same `clientId` gives the first comment again, whatever else was sent.
-   * @throws DomainError VALIDATION, NOT_FOUND, ROUND_CLOSED, SIGN_IN_REQUIRED, FORBIDDEN, RATE_LIMITED
+   * @throws DomainError VALIDATION, NOT_FOUND, ROUND_CLOSED, SIGN_IN_REQUIRED, VERIFIED_IDENTITY_REQUIRED, FORBIDDEN, RATE_LIMITED
    */
   async submitComment(ctx: Ctx, input: Submission): Promise<Submitted> {
     const clientId = cleanClientId(input.clientId);

@@ -4,6 +4,7 @@ import {
   chooseRound,
   endOfDay,
   isOpenFor,
+  participationLack,
   roundState,
   startOfDay,
   type RoundScope,
@@ -91,5 +92,21 @@ describe('A round takes a comment', () => {
     expect(chooseRound([whole, later, narrow], ['other'], at)?.id).toBe('later');
     expect(chooseRound([whole, narrow], ['other'], OPENS)?.id).toBe('whole');
     expect(chooseRound([narrow], ['other'], at)).toBeNull();
+  });
+});
+
+describe('participationLack', () => {
+  const guest = { kind: 'guest', assurance: 'NONE' } as const;
+  const person = { kind: 'person', assurance: 'EMAIL' } as const;
+  const verified = { kind: 'person', assurance: 'VERIFIED' } as const;
+  it.each([
+    ['ANYONE', guest, null],
+    ['SIGNED_IN', guest, 'SIGN_IN_REQUIRED'],
+    ['SIGNED_IN', person, null],
+    ['VERIFIED', guest, 'VERIFIED_IDENTITY_REQUIRED'],
+    ['VERIFIED', person, 'VERIFIED_IDENTITY_REQUIRED'],
+    ['VERIFIED', verified, null],
+  ] as const)('in a round for %s, %j lacks %j', (participation, actor, lack) => {
+    expect(participationLack(participation, actor)).toBe(lack);
   });
 });

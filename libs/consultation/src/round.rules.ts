@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Instant } from '@rapfang/platform';
+import type { Actor, Instant } from '@rapfang/platform';
 
 export const Method = {
   ONLINE_CONSULTATION: 'ONLINE_CONSULTATION',
@@ -44,7 +44,8 @@ export const ROUND_MODERATION = {
   reportsHold: 0,
 } as const;
 
-export const Participation = { ANYONE: 'ANYONE', SIGNED_IN: 'SIGNED_IN' } as const;
+/** Who may comment in a round: everyone, everyone signed in, or people whose identity a provider has checked. */
+export const Participation = { ANYONE: 'ANYONE', SIGNED_IN: 'SIGNED_IN', VERIFIED: 'VERIFIED' } as const;
 export type Participation = keyof typeof Participation;
 
 /** What became of an opinion. Declared here, as reported opinions carry it too; the response room uses it. */
@@ -57,6 +58,15 @@ export const Disposition = {
   REFERRED: 'REFERRED',
 } as const;
 export type Disposition = keyof typeof Disposition;
+
+/** What somebody lacks to take part; null when nothing. */
+export function participationLack(
+  participation: Participation,
+  { kind, assurance }: Pick<Actor, 'kind' | 'assurance'>,
+): 'SIGN_IN_REQUIRED' | 'VERIFIED_IDENTITY_REQUIRED' | null {
+  if (participation === 'VERIFIED') return assurance === 'VERIFIED' ? null : 'VERIFIED_IDENTITY_REQUIRED';
+  return participation === 'SIGNED_IN' && kind === 'guest' ? 'SIGN_IN_REQUIRED' : null;
+}
 
 /** Methods whose rounds take comments on sections; a survey or a letter has forms of its own. */
 const TAKES_COMMENTS: ReadonlySet<Method> = new Set(['ONLINE_CONSULTATION', 'PUBLIC_HEARING']);

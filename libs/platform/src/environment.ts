@@ -1,7 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { EnvironmentError, reasonOf } from './environment-error.js';
+import { nationalIdKey, oidcProviders, type OidcSettings } from './environment-oidc.js';
 import { makeFolder } from './folders.js';
 import { newSecret } from './ids.js';
+
+export { EnvironmentError, reasonOf } from './environment-error.js';
+export type { OidcSettings } from './environment-oidc.js';
 
 export type DatabaseSettings = { kind: 'sqlite'; file: string } | { kind: 'mysql' | 'mariadb'; url: string };
 
@@ -42,14 +47,10 @@ export interface Environment {
   readonly drainSeconds: number;
   /** `host:port` that requests of ours may reach although it is not public, or plain http. Empty unless given. */
   readonly outboundAllow: readonly string[];
-}
-
-/** Thrown at start; its message names the variable and what it takes. */
-export class EnvironmentError extends Error {
-  constructor(name: string, reason: string) {
-    super(`${name} ${reason}`);
-    this.name = 'EnvironmentError';
-  }
+  /** Providers with which people may sign in; in the order of their buttons. */
+  readonly oidc: readonly OidcSettings[];
+  /** Key of the hashes of national IDs; null where one of the session secret's will do. */
+  readonly nationalIdKey: string | null;
 }
 
 type Source = Record<string, string | undefined>;
@@ -64,6 +65,8 @@ export function parseEnvironment(source: Source): Environment {
   const production = mode === 'production';
   const dataDir = resolve(source['DATA_DIR'] || 'data');
   const port = wholeNumber(source, 'PORT', 3000, 0, 65535);
+  const reachable = outboundAllow(source['OUTBOUND_ALLOW']);
+  const oidc = oidcProviders(source, reachable);
   return {
     production,
     host: source['HOST'] || '0.0.0.0',
@@ -83,7 +86,9 @@ export function parseEnvironment(source: Source): Environment {
     rateLimits: rateLimits(source, production),
     streamHosts: streamHosts(source['HEARING_STREAM_HOSTS']),
     drainSeconds: wholeNumber(source, 'DRAIN_SECONDS', 20, 0, 600),
-    outboundAllow: outboundAllow(source['OUTBOUND_ALLOW']),
+    outboundAllow: reachable,
+    oidc,
+    nationalIdKey: nationalIdKey(source, oidc, production),
   };
 }
 
@@ -208,12 +213,6 @@ function sessionSecret(source: Source, production: boolean, dataDir: string): st
   } catch (error) {
     throw new EnvironmentError('DATA_DIR', `names a folder that cannot be used: ${reasonOf(error)}.`);
   }
-}
-
-/** The system's own short word for a failure: EACCES, ECONNREFUSED. */
-export function reasonOf(error: unknown): string {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  return String(code ?? message ?? error);
 }
 
 function mailSettings(text: string): Environment['mail'] {

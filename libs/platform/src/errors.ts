@@ -6,6 +6,8 @@ export enum ErrorCode {
   SIGN_IN_REQUIRED = 'SIGN_IN_REQUIRED',
   /** The role is held, but sleeps until this session has passed a second factor. */
   SECOND_FACTOR_REQUIRED = 'SECOND_FACTOR_REQUIRED',
+  /** The round takes comments only of people whose identity a provider has checked. */
+  VERIFIED_IDENTITY_REQUIRED = 'VERIFIED_IDENTITY_REQUIRED',
   CONFLICT = 'CONFLICT',
   RATE_LIMITED = 'RATE_LIMITED',
   ROUND_CLOSED = 'ROUND_CLOSED',

@@ -4,6 +4,7 @@ export * from './clock.js';
 export * from './columns.js';
 export * from './context.js';
 export * from './database.js';
+export * from './duplicate.js';
 export * from './environment.js';
 export * from './errors.js';
 export * from './event-pump.js';

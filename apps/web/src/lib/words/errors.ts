@@ -19,6 +19,7 @@ const thWords: ErrorWords = {
     FORBIDDEN: () => 'ท่านไม่มีสิทธิ์ทำรายการนี้',
     SIGN_IN_REQUIRED: () => 'เข้าสู่ระบบก่อนทำรายการนี้',
     SECOND_FACTOR_REQUIRED: () => 'ยืนยันตัวตนขั้นที่สองก่อนทำรายการนี้',
+    VERIFIED_IDENTITY_REQUIRED: () => 'รอบนี้รับความคิดเห็นเฉพาะผู้ที่ยืนยันตัวตนแล้ว เข้าสู่ระบบด้วยผู้ให้บริการยืนยันตัวตนก่อน',
     CONFLICT: () => 'ข้อมูลถูกเปลี่ยนไประหว่างที่ท่านแก้ไข โหลดหน้านี้ใหม่แล้วลองอีกครั้ง',
     RATE_LIMITED: ({ seconds }) =>
       seconds ? `ส่งได้อีกครั้งใน ${seconds} วินาที ข้อความยังอยู่` : 'ส่งถี่เกินไป รอสักครู่แล้วส่งอีกครั้ง ข้อความยังอยู่',
@@ -77,6 +78,8 @@ const enWords: ErrorWords = {
     FORBIDDEN: () => 'You do not have permission for this.',
     SIGN_IN_REQUIRED: () => 'Sign in first.',
     SECOND_FACTOR_REQUIRED: () => 'Pass the second step of signing in first.',
+    VERIFIED_IDENTITY_REQUIRED: () =>
+      'This round takes comments only from people whose identity is verified. Sign in with an identity provider first.',
     CONFLICT: () => 'It was changed while you were editing. Reload the page and try again.',
     RATE_LIMITED: ({ seconds }) =>
       seconds
