@@ -95,7 +95,7 @@ export type ParticipantInput = {
 export type ParticipantKind =
   'ACADEMIA' | 'BUSINESS' | 'CITIZEN' | 'CIVIL_SOCIETY' | 'GOVERNMENT' | 'STUDENT';
 
-export type Participation = 'ANYONE' | 'SIGNED_IN';
+export type Participation = 'ANYONE' | 'SIGNED_IN' | 'VERIFIED';
 
 export type ReasonCode =
   'ABUSE' | 'ADVERTISING' | 'DUPLICATE' | 'OFF_TOPIC' | 'OTHER' | 'PERSONAL_DATA' | 'UNLAWFUL' | 'UNREADABLE';
