@@ -34,8 +34,8 @@ const provider = new Provider(issuer, {
   cookies: { keys: ['of the tests'] },
   ttl: { Session: 3600, Interaction: 600, Grant: 3600, AccessToken: 600, IdToken: 600 },
   findAccount: (_ctx, id) => {
-    const { acr, ...known } = PEOPLE[id] ?? {};
-    const claims = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null));
+    const known = Object.entries(PEOPLE[id] ?? {});
+    const claims = Object.fromEntries(known.filter(([name, value]) => name !== 'acr' && value !== null));
     return PEOPLE[id] && { accountId: id, claims: async () => ({ sub: id, ...claims }) };
   },
   // Whoever signs in has agreed to everything: consent is not what is tested here.
