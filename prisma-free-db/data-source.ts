@@ -1,5 +1,6 @@
 import {
   AuthenticatorAppEntity,
+  InvitationEntity,
   OrganisationEntity,
   MembershipEntity,
   PasskeyChallengeEntity,
@@ -54,6 +55,7 @@ import { ResponseAndNotification1700000000006 } from './migrations/0006-response
 import { SignIn1700000000007 } from './migrations/0007-sign-in.js';
 import { Checks1700000000010 } from './migrations/0010-checks.js';
 import { Identity1700000000008 } from './migrations/0008-identity.js';
+import { Invitation1700000000009 } from './migrations/0009-invitation.js';
 import { Record1700000000012 } from './migrations/0012-record.js';
 import { Hearing1700000000014 } from './migrations/0014-hearing.js';
 
@@ -71,6 +73,7 @@ export const entities: (new () => object)[] = [
   RoleGrantEntity,
   PersonIdentityEntity,
   PersonNationalIdEntity,
+  InvitationEntity,
   SignInLinkEntity,
   SessionEntity,
   PasskeyEntity,
@@ -118,6 +121,7 @@ export const migrations: (new () => object)[] = [
   SignIn1700000000007,
   Identity1700000000008,
   Checks1700000000010,
+  Invitation1700000000009,
   Record1700000000012,
   Hearing1700000000014,
 ];

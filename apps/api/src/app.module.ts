@@ -17,6 +17,7 @@ import { DeskModule } from './desk/desk.module.js';
 import { graphqlModule, OperationContextModule } from './graphql/graphql.module.js';
 import { PassOnErrors } from './graphql/pass-on-errors.filter.js';
 import { inputValidation } from './graphql/validation.js';
+import { PeopleModule } from './people/people.module.js';
 import { LiveFrames } from './live/live-frames.js';
 import { LiveServer } from './live/live-server.js';
 import { WebBridges } from './web/web-bridge.factory.js';
@@ -46,6 +47,7 @@ export class AppModule {
         DiscoveryModule,
         ...rooms,
         DeskModule,
+        PeopleModule,
         OperationContextModule,
         graphqlModule,
       ],

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Database, EnvironmentError, parseEnvironment, type Environment } from '@rapfang/platform';
-import { DEMO_PEOPLE } from '@rapfang/access';
+import { DEMO_PEOPLE, FirstAdministrator } from '@rapfang/access';
 import { entities, migrations } from '../../../prisma-free-db/data-source.js';
 import { loadDemo } from '../../../prisma-free-db/demo/load-demo.js';
 import { demoPath } from './web/demo-token.js';
@@ -19,8 +19,16 @@ async function main(): Promise<void> {
     throw listenError(error, environment) ?? error;
   });
   if (environment.demo) await database.alone('demo', () => loadDemo(server.app, say));
+  const { firstAdminEmail } = environment;
+  if (firstAdminEmail) await database.alone('firstAdministrator', () => invite(server, firstAdminEmail));
   greet(environment, server);
   stopOnSignal(environment, server);
+}
+
+/** Until somebody is administrator, nobody can be given a role. */
+async function invite(server: RunningServer, address: string): Promise<void> {
+  if (await server.app.get(FirstAdministrator).ensure(address))
+    say('FIRST_ADMIN_EMAIL: there is no administrator yet, so an invitation is on its way.');
 }
 
 function greet(environment: Environment, server: RunningServer): void {

@@ -37,6 +37,8 @@ export class GrantModel {
   @Field(() => Role) role!: Role;
   /** Plan id, or null for everywhere; `planKey` is resolved by the plan room. */
   scope!: string | null;
+  /** Of an AGENCY role: the organisation for which it is held; `organisation` is resolved for the page. */
+  organisationId?: string | null;
 }
 
 @ObjectType('Viewer')

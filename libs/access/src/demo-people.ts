@@ -25,6 +25,11 @@ export const DEMO_PEOPLE: readonly DemoPersonFacts[] = [
     role: 'SECRETARIAT',
     displayName: { th: 'วิชัย (ฝ่ายเลขานุการ)', en: 'Wichai (secretariat)' },
   },
+  {
+    key: 'administrator',
+    role: 'ADMINISTRATOR',
+    displayName: { th: 'นภา (ผู้ดูแลระบบ)', en: 'Napha (administrator)' },
+  },
 ];
 
 /** Makes and finds the demonstration's people; called in demo mode only. */
@@ -64,6 +69,7 @@ export class DemoPeople {
             id: newId(),
             personId,
             organisationId: agency.id,
+            kind: 'MANAGER',
             createdAt,
           });
         }

@@ -1,6 +1,27 @@
 /** access: people, organisations, sessions, roles; who may do what, asked in one place. */
 import { Global, Module } from '@nestjs/common';
 import { Access } from './access.js';
+import { AcceptanceStores, AcceptInvitationService } from './accept-invitation.service.js';
+import { FirstAdministrator } from './first-administrator.js';
+import { InvitationLetter } from './invitation-letter.js';
+import { InvitationResolver } from './invitation.resolver.js';
+import { InvitationRights } from './invitation-rights.js';
+import { InvitationNeeds, InvitationService } from './invitation.service.js';
+import { InvitationStore } from './invitation.store.js';
+import { MemberResolver } from './member.resolver.js';
+import { MemberService } from './member.service.js';
+import { OrganisationMembers } from './organisation-members.js';
+import { OrganisationResolver } from './organisation.resolver.js';
+import { OrganisationService } from './organisation.service.js';
+import { OrganisationStore } from './organisation.store.js';
+import {
+  GrantFieldsResolver,
+  PersonFieldsResolver,
+  ViewerMembershipsResolver,
+} from './people-fields.resolver.js';
+import { PeopleStore } from './people.store.js';
+import { PeopleViews } from './people-views.js';
+import { RoleService } from './role.service.js';
 import { AccessResolver } from './access.resolver.js';
 import { Actors } from './actors.js';
 import { AuthenticatorApps } from './authenticator-apps.js';
@@ -28,9 +49,35 @@ import { Sessions } from './sessions.js';
 import { SignInNeeds, SignInService } from './sign-in.service.js';
 import { Viewers } from './viewers.js';
 
+/** People, roles, invitations and organisations. */
+const people = [
+  AcceptanceStores,
+  AcceptInvitationService,
+  FirstAdministrator,
+  GrantFieldsResolver,
+  InvitationLetter,
+  InvitationNeeds,
+  InvitationResolver,
+  InvitationRights,
+  InvitationService,
+  InvitationStore,
+  MemberResolver,
+  MemberService,
+  OrganisationMembers,
+  OrganisationResolver,
+  OrganisationService,
+  OrganisationStore,
+  PeopleStore,
+  PeopleViews,
+  PersonFieldsResolver,
+  RoleService,
+  ViewerMembershipsResolver,
+];
+
 @Global()
 @Module({
   providers: [
+    ...people,
     Access,
     AccessResolver,
     Actors,
@@ -61,12 +108,27 @@ import { Viewers } from './viewers.js';
     SignInService,
     Viewers,
   ],
-  exports: [Access, Actors, DemoPeople, Sessions, SignInService, Viewers],
+  exports: [...people, Access, Actors, DemoPeople, Sessions, SignInService, Viewers],
 })
 export class AccessModule {}
 
 export * from './access.js';
 export * from './access.model.js';
+export * from './accept-invitation.service.js';
+export * from './first-administrator.js';
+export * from './invitation.entity.js';
+export * from './invitation-letter.js';
+export * from './invitation.service.js';
+export * from './invitation.store.js';
+export * from './member.service.js';
+export * from './organisation.service.js';
+export * from './organisation.store.js';
+export * from './people.model.js';
+export * from './people.permissions.js';
+export { EVERYWHERE } from './people.rules.js';
+export * from './people.store.js';
+export { PeopleViews } from './people-views.js';
+export * from './role.service.js';
 export * from './actors.js';
 export * from './allow.js';
 export * from './allow.guard.js';

@@ -24,9 +24,14 @@ export class OrganisationEntity {
   @TimeColumn() createdAt!: Instant;
 }
 
+/** A speaker speaks in the organisation's name; a manager does too, and invites and removes its members. */
+export const MemberKind = { SPEAKER: 'SPEAKER', MANAGER: 'MANAGER' } as const;
+export type MemberKind = keyof typeof MemberKind;
+
 /** Who may speak in an organisation's name. */
 @Entity('membership')
 @Index('ux_membership', ['personId', 'organisationId'], { unique: true })
+@Index('ix_membership_organisation', ['organisationId', 'id'])
 export class MembershipEntity {
   @IdPrimary() id!: string;
   @IdColumn()
@@ -35,12 +40,14 @@ export class MembershipEntity {
   @IdColumn()
   @ForeignKey(() => OrganisationEntity, { name: 'fk_membership_organisation' })
   organisationId!: string;
+  @Words(8, { default: MemberKind.SPEAKER }) kind!: MemberKind;
   @TimeColumn() createdAt!: Instant;
 }
 
 /** A role on one plan (`scope` = plan id) or everywhere ('*'). */
 @Entity('role_grant')
 @Index('ux_role_grant', ['personId', 'role', 'scope'], { unique: true })
+@Index('ix_role_grant_scope', ['scope', 'role'])
 export class RoleGrantEntity {
   @IdPrimary() id!: string;
   @IdColumn()
@@ -48,5 +55,9 @@ export class RoleGrantEntity {
   personId!: string;
   @Words(16) role!: string;
   @Words(26) scope!: string;
+  /** Of an AGENCY role: the organisation for which it is held; leaving that ends the role. */
+  @IdColumn({ nullable: true })
+  @ForeignKey(() => OrganisationEntity, { name: 'fk_role_grant_organisation' })
+  organisationId!: string | null;
   @TimeColumn() createdAt!: Instant;
 }

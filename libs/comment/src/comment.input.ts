@@ -11,7 +11,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { Locale, type Language, type PageRequest } from '@rapfang/platform';
+import { Locale, PageArgs, type Language } from '@rapfang/platform';
 import { AgeBand, ParticipantKind, Stance, ThreadSort } from './comment.kinds.js';
 import type { Edit } from './edit-comment.service.js';
 import type { Participant, Submission } from './intake.js';
@@ -21,14 +21,7 @@ import { UPLOADS_MOST } from './upload.rules.js';
 const ID_MOST = 64;
 const CODE_MOST = 100;
 
-/** Relay paging; ranges and cursors are checked by `keysetQuery`. */
-@ArgsType()
-export class PageArgs implements PageRequest {
-  @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() first?: number | null;
-  @Field(() => String, { nullable: true }) @IsOptional() @IsString() after?: string | null;
-  @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() last?: number | null;
-  @Field(() => String, { nullable: true }) @IsOptional() @IsString() before?: string | null;
-}
+export { PageArgs };
 
 @ArgsType()
 export class ThreadArgs extends PageArgs {

@@ -4,9 +4,11 @@ import type { Actor } from '@rapfang/platform';
 export interface OwnFacts extends PlanFacts {
   /** Author of the comment, or holder of its receipt code. */
   own: boolean;
+  /** What was said in an organisation's name is changed in its name: by one of its members. */
+  speaks: boolean;
 }
 
-const isTheirs = (_actor: Actor, facts: OwnFacts): boolean => facts.own;
+const isTheirs = (_actor: Actor, facts: OwnFacts): boolean => facts.own && facts.speaks;
 const always = (_actor: Actor, _facts: PlanFacts): boolean => true;
 
 export const commentPermissions = definePermissions('comment', {
@@ -41,12 +43,12 @@ export const commentPermissions = definePermissions('comment', {
 export const ownCommentPermissions = definePermissions('comment', {
   edit: {
     audience: ['ANYONE'],
-    note: 'Edit the own comment (as author or with its receipt code) while its round is open.',
+    note: 'Edit the own comment (as author or with its receipt code) while its round is open; one of an organisation only while a member.',
     when: isTheirs,
   },
   withdraw: {
     audience: ['ANYONE'],
-    note: 'Withdraw the own comment, as author or with its receipt code.',
+    note: 'Withdraw the own comment, as author or with its receipt code; one of an organisation only while a member.',
     when: isTheirs,
   },
 });

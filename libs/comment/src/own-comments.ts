@@ -42,7 +42,9 @@ export class OwnComments {
     const own = isOwn(comment, viewer);
     if (receiptCode && !own) throw new DomainError(ErrorCode.NOT_FOUND, { field: 'receiptCode' });
     if (!canSee(comment, viewer)) throw new DomainError(ErrorCode.NOT_FOUND, { field: 'id' });
-    this.access.require(ctx, permission, { planId: comment.planId, own });
+    const { planId, organisationId } = comment;
+    const speaks = organisationId === null || ctx.actor.organisationIds.includes(organisationId);
+    this.access.require(ctx, permission, { planId, own, speaks });
     return comment;
   }
 

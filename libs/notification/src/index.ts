@@ -2,6 +2,9 @@
 import { Module } from '@nestjs/common';
 import { CommentModule } from '@rapfang/comment';
 import { ResponseModule } from '@rapfang/response';
+import { PlanModule } from '@rapfang/plan';
+import { EventLetters } from './event-letters.js';
+import { InvitationNotices } from './invitation-notices.js';
 import { Links } from './links.js';
 import { MailSender } from './mail-sender.js';
 import { MailStore } from './mail.store.js';
@@ -10,8 +13,17 @@ import { NoticeListeners } from './notice-listeners.js';
 import { Notices } from './notices.js';
 
 @Module({
-  imports: [CommentModule, ResponseModule],
-  providers: [Links, Mailer, MailSender, MailStore, NoticeListeners, Notices],
+  imports: [PlanModule, CommentModule, ResponseModule],
+  providers: [
+    EventLetters,
+    InvitationNotices,
+    Links,
+    Mailer,
+    MailSender,
+    MailStore,
+    NoticeListeners,
+    Notices,
+  ],
   exports: [MailSender, MailStore],
 })
 export class NotificationModule {}

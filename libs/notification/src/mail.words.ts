@@ -6,6 +6,7 @@ export const MailKind = {
   ANSWERED: 'ANSWERED',
   NOT_PUBLISHED: 'NOT_PUBLISHED',
   SIGN_IN: 'SIGN_IN',
+  INVITATION: 'INVITATION',
 } as const;
 export type MailKind = keyof typeof MailKind;
 
@@ -61,7 +62,7 @@ const REASONS: Record<Language, Record<string, string>> = {
   },
 };
 
-function letter(language: Language, subject: string, paragraphs: (string | null)[]): Letter {
+export function letter(language: Language, subject: string, paragraphs: (string | null)[]): Letter {
   return { subject, text: [...paragraphs.filter(Boolean), SIGNATURE[language]].join('\n\n') + '\n' };
 }
 

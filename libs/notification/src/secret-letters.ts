@@ -2,7 +2,7 @@ import { seal, unseal, type Environment } from '@rapfang/platform';
 import { MailKind } from './mail.words.js';
 
 /** Letters that let their holder in: sealed while they wait, emptied once sent. */
-const SECRET_KINDS: ReadonlySet<MailKind> = new Set([MailKind.SIGN_IN]);
+const SECRET_KINDS: ReadonlySet<MailKind> = new Set([MailKind.SIGN_IN, MailKind.INVITATION]);
 const PURPOSE = 'letter';
 
 interface KindOfLetter {

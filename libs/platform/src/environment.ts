@@ -35,6 +35,8 @@ export interface Environment {
   readonly demo: boolean;
   readonly mail: { kind: 'file'; folder: string } | { kind: 'smtp'; url: string };
   readonly mailFrom: string;
+  /** Invited at the start as administrator of everything while there is none. */
+  readonly firstAdminEmail: string | null;
   readonly roles: ReadonlySet<ProcessRole>;
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
   /** Number of proxies in front whose X-Forwarded-For may be believed. */
@@ -80,6 +82,7 @@ export function parseEnvironment(source: Source): Environment {
     demo: onOff(source, 'DEMO', !production),
     mail: mailSettings(source['MAIL_URL'] || `file:${join(dataDir, 'mail')}`),
     mailFrom: mailFrom(source['MAIL_FROM'] || 'Rapfang <no-reply@rapfang.invalid>'),
+    firstAdminEmail: address(source, 'FIRST_ADMIN_EMAIL'),
     roles: processRoles(source['ROLES']),
     logLevel: oneOf(source, 'LOG_LEVEL', ['error', 'warn', 'info', 'debug'] as const, 'info'),
     trustedProxies: wholeNumber(source, 'TRUST_PROXY', 0, 0, 10),
@@ -249,6 +252,15 @@ function outboundAllow(text: string | undefined): readonly string[] {
       throw new EnvironmentError('OUTBOUND_ALLOW', `cannot open the link-local address "${name}".`);
     return [`${host.replace(/^\[|\]$/g, '')}:${Number(port)}`];
   });
+}
+
+/** One plain address; what may stand in it in detail is asked where it is used. */
+function address(source: Source, name: string): string | null {
+  const text = source[name]?.trim();
+  if (!text) return null;
+  if (!/^[\x21-\x7e]+$/.test(text) || !/^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/.test(text))
+    throw new EnvironmentError(name, 'must be one e-mail address, in plain Latin letters.');
+  return text;
 }
 
 function processRoles(text: string | undefined): ReadonlySet<ProcessRole> {

@@ -1,10 +1,10 @@
-import { Field, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { ArgsType, Field, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { IsInt, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { Type } from '@nestjs/common';
 import { registerEnumType } from '@nestjs/graphql';
 import { GraphQLScalarType } from 'graphql';
 import { ErrorCode } from './errors.js';
-import type { Page } from './keyset.js';
+import type { Page, PageRequest } from './keyset.js';
 
 registerEnumType(ErrorCode, { name: 'ErrorCode', description: 'Value of `extensions.code` on every error.' });
 
@@ -33,6 +33,15 @@ export class BilingualTextModel {
 export class BilingualTextInput {
   @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(8000) th?: string | null;
   @Field(() => String, { nullable: true }) @IsOptional() @IsString() @MaxLength(8000) en?: string | null;
+}
+
+/** Relay paging; ranges and cursors are checked by `keysetQuery`. */
+@ArgsType()
+export class PageArgs implements PageRequest {
+  @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() first?: number | null;
+  @Field(() => String, { nullable: true }) @IsOptional() @IsString() after?: string | null;
+  @Field(() => Int, { nullable: true }) @IsOptional() @IsInt() last?: number | null;
+  @Field(() => String, { nullable: true }) @IsOptional() @IsString() before?: string | null;
 }
 
 @ObjectType('PageInfo')
