@@ -77,6 +77,21 @@ export class CommentStateService {
   }
 
   /**
+   * Holds a published comment that enough readers have reported, where its round says so: its place stays,
+   * and a moderator publishes or refuses it. Nothing is done when it is not public any longer.
+   */
+  async holdReported(ctx: Ctx & { tx: Transaction }, comment: CommentRow): Promise<void> {
+    const change = {
+      ...stateColumns('HELD', comment.publishedAt),
+      stateChangedAt: this.clock.now(),
+      reasonCode: 'OTHER' as const,
+      reasonText: null,
+    };
+    if (await this.comments.change(ctx, { id: comment.id, state: 'PUBLISHED' }, change))
+      await this.record.writeHeld(ctx, { ...comment, ...change }, 'PUBLISHED');
+  }
+
+  /**
    * Notes when comments were first answered publicly; `null` takes it back. Part of the answer's own
    * transaction, whose record it shares.
    */

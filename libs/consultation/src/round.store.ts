@@ -103,6 +103,18 @@ export class RoundStore {
     }
   }
 
+  /** How the round is moderated from now on. */
+  async setModeration(
+    ctx: Ctx & { tx: Transaction },
+    id: string,
+    change: Pick<
+      RoundEntity,
+      'moderationPolicy' | 'checks' | 'fourEyes' | 'reportsOpen' | 'reportThreshold' | 'reportsHold'
+    >,
+  ): Promise<void> {
+    await this.database.writing(ctx).update(RoundEntity, { id }, change as never);
+  }
+
   /** The section's id and the ids of all above it. */
   private async lineage(ctx: Ctx, planId: string, sectionId: string | null): Promise<string[]> {
     const version = sectionId === null ? null : await this.plans.findCurrentVersion(ctx, planId);

@@ -11,7 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { CommentState, PageArgs, ReasonCode, Stance, ThreadSort } from '@rapfang/comment';
-import { Decision, REASON_TEXT_MOST } from '@rapfang/moderation';
+import { CheckName, Decision, REASON_TEXT_MOST } from '@rapfang/moderation';
 
 @InputType('DecideCommentInput')
 export class DecideCommentInput {
@@ -90,6 +90,18 @@ export class DeskFilter {
   @IsOptional()
   @IsBoolean()
   answered?: boolean | null;
+
+  /** Comments in whose present text that check found something. */
+  @Field(() => CheckName, { nullable: true })
+  @IsOptional()
+  @IsIn(Object.values(CheckName))
+  check?: CheckName | null;
+
+  /** True: those that enough readers reported to bring them back. False: those with any open report. */
+  @Field(() => Boolean, { nullable: true })
+  @IsOptional()
+  @IsBoolean()
+  reported?: boolean | null;
 
   @Field(() => Stance, { nullable: true })
   @IsOptional()

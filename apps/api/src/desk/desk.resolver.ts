@@ -13,6 +13,7 @@ import {
   type DeskQuery,
   type Sql,
 } from '@rapfang/comment';
+import { foundBy, raisedByReports, withOpenReports } from '@rapfang/moderation';
 import { PlanStore } from '@rapfang/plan';
 import { connectionFrom, keysetQuery, type Connection, type Ctx } from '@rapfang/platform';
 import { tagged, underTag } from '@rapfang/triage';
@@ -58,6 +59,8 @@ export class DeskResolver {
     const also: Sql[] = [];
     if (filter.tagId) also.push(underTag(filter.tagId));
     if (typeof filter.tagged === 'boolean') also.push(tagged(filter.tagged));
+    if (filter.check) also.push(foundBy(filter.check));
+    if (typeof filter.reported === 'boolean') also.push(filter.reported ? raisedByReports : withOpenReports);
     const { states, answered, stance, search } = filter;
     return {
       planId: plan.id,
