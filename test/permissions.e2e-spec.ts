@@ -1,15 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import {
-  getNamedType,
-  isEnumType,
-  isInputObjectType,
-  isLeafType,
-  isListType,
-  isNonNullType,
-  type GraphQLInputType,
-  type GraphQLSchema,
-} from 'graphql';
 import { readFileSync } from 'node:fs';
 import { inAudience, PersonEntity, RoleGrantEntity } from '@rapfang/access';
 import { newId, systemContext } from '@rapfang/platform';
@@ -17,41 +7,8 @@ import { markedOperations } from '../apps/api/src/marks/operation-marks.js';
 import { actorAs, CALLERS, permissionMatrix, type Caller } from '../apps/api/src/marks/permission-matrix.js';
 import { webRoutesInSource } from '../apps/api/src/marks/web-route-marks.js';
 import { ApiClient } from './harness/api-client.js';
+import { operationText } from './harness/schema-inputs.js';
 import { startTestServer, type TestServer } from './harness/server.js';
-
-const NO_ID = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
-
-/** A value of the type that passes GraphQL: what matters here is who is refused, not what is done. */
-function sample(type: GraphQLInputType): unknown {
-  if (isNonNullType(type)) return sample(type.ofType);
-  if (isListType(type)) return [sample(type.ofType)];
-  if (isEnumType(type)) return type.getValues()[0]?.name;
-  if (isInputObjectType(type)) {
-    const required = Object.values(type.getFields()).filter((field) => isNonNullType(field.type));
-    return Object.fromEntries(required.map((field) => [field.name, sample(field.type)]));
-  }
-  return { Int: 1, Float: 1, Boolean: true }[type.name] ?? NO_ID;
-}
-
-/** The operation with every argument it must have, asking for no more than it must. */
-function operationText(
-  schema: GraphQLSchema,
-  name: string,
-): { query: string; variables: Record<string, unknown> } {
-  const [kind, field] = name.split(' ') as [string, string];
-  const parent = kind === 'Query' ? schema.getQueryType() : schema.getMutationType();
-  const found = parent?.getFields()[field];
-  if (!found) throw new Error(`${name} is not in the schema.`);
-  const args = found.args.filter(({ type }) => isNonNullType(type));
-  const head =
-    args.length > 0 ? `(${args.map((one) => `$${one.name}: ${String(one.type)}`).join(', ')})` : '';
-  const pass = args.length > 0 ? `(${args.map((one) => `${one.name}: $${one.name}`).join(', ')})` : '';
-  const body = isLeafType(getNamedType(found.type)) ? '' : ' { __typename }';
-  return {
-    query: `${kind.toLowerCase()}${head} { ${field}${pass}${body} }`,
-    variables: Object.fromEntries(args.map((one) => [one.name, sample(one.type)])),
-  };
-}
 
 describe('Permissions', () => {
   let test: TestServer;

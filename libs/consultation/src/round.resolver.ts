@@ -1,7 +1,7 @@
 import { Args, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow, CurrentCtx, OfParent } from '@rapfang/access';
 import { PlanModel, PlanStore, PlanVersionModel, PlanView, SectionModel, versionModel } from '@rapfang/plan';
-import { Clock, DomainError, ErrorCode, type Ctx } from '@rapfang/platform';
+import { Clock, DomainError, ErrorCode, type Ctx, costOfList } from '@rapfang/platform';
 import { consultationPermissions } from './consultation.permissions.js';
 import { ReportedOpinionModel, reportedOpinionModel } from './reported-opinion.model.js';
 import { ReportedOpinionStore } from './reported-opinion.store.js';
@@ -95,7 +95,7 @@ export class PlanRoundResolver {
     private readonly clock: Clock,
   ) {}
 
-  @ResolveField(() => [RoundModel], { name: 'rounds' })
+  @ResolveField(() => [RoundModel], { name: 'rounds', complexity: costOfList(20) })
   @OfParent()
   async roundsOfPlan(@CurrentCtx() ctx: Ctx, @Parent() plan: PlanModel): Promise<RoundModel[]> {
     const at = this.clock.now();
@@ -103,6 +103,7 @@ export class PlanRoundResolver {
   }
 
   @ResolveField(() => [ReportedOpinionModel], {
+    complexity: costOfList(40),
     description: 'Opinions reported by the documents, with their source.',
   })
   @OfParent()

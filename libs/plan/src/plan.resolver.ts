@@ -1,6 +1,6 @@
 import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow, CurrentCtx, GrantModel, OfParent } from '@rapfang/access';
-import { BilingualTextModel, type BilingualText, type Ctx } from '@rapfang/platform';
+import { BilingualTextModel, type BilingualText, type Ctx, costOfList } from '@rapfang/platform';
 import { PlanView } from './plan-view.js';
 import {
   FocusAreaModel,
@@ -139,6 +139,7 @@ export class PlanResolver {
   }
 
   @ResolveField(() => [SectionModel], {
+    complexity: costOfList(150),
     description: 'The whole tree in reading order, flat (depth and parentKey give its shape).',
   })
   @OfParent()

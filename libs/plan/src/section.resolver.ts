@@ -1,6 +1,6 @@
 import { Args, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Allow, CurrentCtx, OfParent } from '@rapfang/access';
-import { BilingualTextModel, type BilingualText, type Ctx } from '@rapfang/platform';
+import { BilingualTextModel, type BilingualText, type Ctx, costOfList } from '@rapfang/platform';
 import { PlanView } from './plan-view.js';
 import {
   focusAreaModel,
@@ -107,7 +107,7 @@ export class SectionResolver {
     return own ? tree.ancestors(own).map(sectionRef) : [];
   }
 
-  @ResolveField(() => [SectionModel])
+  @ResolveField(() => [SectionModel], { complexity: costOfList(10) })
   @OfParent()
   async children(@CurrentCtx() ctx: Ctx, @Parent() { row }: SectionModel): Promise<SectionModel[]> {
     return (await this.plans.tree(ctx, row.versionId)).children(row).map(sectionModel);

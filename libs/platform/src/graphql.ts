@@ -96,3 +96,13 @@ export function connectionFrom<Item>(
     },
   };
 }
+
+/**
+ * What a list costs that is given whole, for the limit on an operation; connections are reckoned by
+ * their size. To be set where lists lead to further lists: sections of a plan, children of a section.
+ * @param size items to reckon with
+ */
+export const costOfList =
+  (size: number) =>
+  ({ childComplexity }: { childComplexity: number }): number =>
+    1 + size * childComplexity;

@@ -15,6 +15,9 @@ import { OperationContexts } from './operation-context.js';
 @Module({ providers: [OperationContexts], exports: [OperationContexts] })
 export class OperationContextModule {}
 
+/** The schema is in the repository; in production nobody needs to ask the server for it. */
+export const mayIntrospect = ({ production }: Pick<Environment, 'production'>): boolean => !production;
+
 /** The deepest page asks for 9. */
 const DEPTH_MOST = 12;
 
@@ -28,7 +31,7 @@ export const graphqlModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
     sortSchema: true,
     path: '/graphql',
     graphiql: false,
-    introspection: !environment.production,
+    introspection: mayIntrospect(environment),
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,

@@ -7,7 +7,7 @@ import {
 } from 'graphql-query-complexity';
 import { DomainError, ErrorCode, PAGE_DEFAULT, PAGE_MOST } from '@rapfang/platform';
 import type { OperationContext } from '@rapfang/access';
-import { Kind, type DocumentNode, type SelectionNode } from 'graphql';
+import { Kind, type DocumentNode, type GraphQLSchema, type SelectionNode } from 'graphql';
 
 /** A section page with 50 comments, their replies, tags and responses costs about a tenth of it. */
 export const COST_MOST = 50_000;
@@ -34,17 +34,7 @@ export function limitsPlugin(): ApolloServerPlugin<OperationContext> {
           }
           const variables = request.variables ?? {};
           const cost = costs.of(document, operationName, variables, () =>
-            getComplexity({
-              schema,
-              query: document,
-              variables,
-              ...(operationName && { operationName }),
-              estimators: [
-                connections,
-                fieldExtensionsEstimator(),
-                simpleEstimator({ defaultComplexity: 1 }),
-              ],
-            }),
+            costOf(schema, document, variables, operationName),
           );
           if (cost > COST_MOST) {
             throw new DomainError(ErrorCode.TOO_COMPLEX, { params: { cost, limit: COST_MOST } });
@@ -53,6 +43,22 @@ export function limitsPlugin(): ApolloServerPlugin<OperationContext> {
       };
     },
   };
+}
+
+/** What an operation costs, in fields. */
+export function costOf(
+  schema: GraphQLSchema,
+  query: DocumentNode,
+  variables: Record<string, unknown>,
+  operationName?: string | null,
+): number {
+  return getComplexity({
+    schema,
+    query,
+    variables,
+    ...(operationName && { operationName }),
+    estimators: [fieldExtensionsEstimator(), connections, simpleEstimator({ defaultComplexity: 1 })],
+  });
 }
 
 /** Fields at the root of an operation, aliases each counted: the largest page of ours asks for five. */
