@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import fc from 'fast-check';
+import {
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  type GraphQLInputType,
+  type GraphQLSchema,
+} from 'graphql';
+import { DEMO_PEOPLE } from '@rapfang/access';
+import type { ApiAnswer, ApiClient } from '../harness/api-client.js';
+import { PLAN, submit } from '../harness/operations.js';
+import { operationField, operationQuery, selectionOf } from '../harness/schema-inputs.js';
+import { startTestServer, type TestServer } from '../harness/server.js';
+import { MUTATIONS, ODDITIES, SCRIPTS } from './hostile.js';
+
+/** Runs of each mutation; FUZZ_RUNS=1000 for a night. FUZZ_SEED repeats one that failed. */
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 40);
+const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
+
+/** A guest, and everybody whom the demonstration knows. */
+const CALLERS = [null, ...DEMO_PEOPLE.map(({ key }) => key)];
+type Caller = string | null;
+
+/**
+ * Tables that a refused mutation may write to, and why. Everything else must stand as it was.
+ * `stream`, `outbox.seq` and the like are numbered after the commit of something else.
+ */
+const MAY_GROW = new Set(['stream']);
+
+/** What the arbitraries know of the database: what a caller who has looked around would send. */
+interface Pool {
+  ids: string[];
+  /** Ids by table. */
+  of: Map<string, string[]>;
+  sections: string[];
+  receipts: string[];
+}
+
+describe(`Fuzzing of every mutation (seed ${SEED}, ${RUNS} runs each)`, () => {
+  let test: TestServer;
+  let schema: GraphQLSchema;
+  let pool: Pool;
+  const clients = new Map<Caller, ApiClient>();
+
+  beforeAll(async () => {
+    test = await startTestServer({ RATE_LIMITS: 'off', ROLES: 'api' });
+    schema = test.server.app.get(GraphQLSchemaHost).schema;
+    pool = await readPool();
+  }, 120_000);
+  afterAll(() => test.stop());
+
+  const rows = <Row>(sql: string): Promise<Row[]> => test.database.database.reader.query<Row[]>(sql);
+
+  async function readPool(): Promise<Pool> {
+    const receipts: string[] = [];
+    for (const section of ['s1.p1.2', 's4.p4.4'])
+      receipts.push((await submit(test.client(), section, `ความคิดเห็น ${section}`)).receiptCode);
+    const of = new Map<string, string[]>();
+    for (const { tableName, columns } of test.database.database.reader.entityMetadatas) {
+      if (!columns.some(({ databaseName }) => databaseName === 'id')) continue;
+      const found = await rows<{ id: unknown }>(`SELECT id FROM ${tableName} ORDER BY id DESC LIMIT 4`);
+      of.set(
+        tableName,
+        found.map(({ id }) => id).filter((id) => typeof id === 'string'),
+      );
+    }
+    const { plan } = await test
+      .client()
+      .must<{ plan: { sections: { key: string }[] } }>(`{ plan(key: "${PLAN}") { sections { key } } }`);
+    return {
+      ids: [...of.values()].flat(),
+      of,
+      receipts,
+      sections: plan.sections.map(({ key }) => key).slice(0, 20),
+    };
+  }
+
+  async function clientFor(caller: Caller): Promise<ApiClient> {
+    const known = clients.get(caller);
+    if (known) return known;
+    const client = caller ? await test.client().as(caller) : test.client();
+    clients.set(caller, client);
+    return client;
+  }
+
+  /** Ids that a field of that name may well hold: `tagIds` those of tags, `id` of `editComment` those of comments. */
+  function idsFor(name: string): string[] {
+    const words = name
+      .replace(/Ids?$/, '')
+      .split(/(?=[A-Z])/)
+      .map((word) => word.toLowerCase());
+    const last = words.at(-1) ?? '';
+    const table = [...pool.of.keys()].find((one) => one === last || one.endsWith(`_${last}`));
+    const found = table === undefined ? [] : (pool.of.get(table) ?? []);
+    return found.length > 0 ? found : pool.ids;
+  }
+
+  /** Texts that a field of that name may well hold. */
+  function fittingText(name: string): fc.Arbitrary<unknown> {
+    return /planKey/.test(name)
+      ? fc.constant(PLAN)
+      : /sectionKey/i.test(name)
+        ? fc.constantFrom(...pool.sections)
+        : /receipt|^code$/i.test(name)
+          ? fc.constantFrom(...pool.receipts)
+          : /email/i.test(name)
+            ? fc.constantFrom('a@example.org', 'ข@ตัวอย่าง.ไทย', 'citizen@demo.invalid')
+            : /clientId/.test(name)
+              ? fc.uuid()
+              : /At$|date|day|from|until/i.test(name)
+                ? fc.constantFrom('2026-11-22T04:00:00.000Z', '2026-11-22')
+                : /id$|ids$/i.test(name)
+                  ? fc.constantFrom(...idsFor(name))
+                  : fc.constantFrom('ข้อความที่ใช้ได้', 'A plain text.', 'citizen', 'th', '1', PLAN);
+  }
+
+  function texts(name: string, tame: boolean): fc.Arbitrary<unknown> {
+    if (tame) return fittingText(name);
+    return fc.oneof(
+      { weight: 6, arbitrary: fittingText(name) },
+      { weight: 1, arbitrary: fc.constantFrom(...ODDITIES) },
+      { weight: 1, arbitrary: fc.constantFrom(...SCRIPTS, ...MUTATIONS) },
+      { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
+      { weight: 1, arbitrary: fc.constantFrom(...pool.ids) },
+    );
+  }
+
+  /** @param tame as a page of ours would send it; otherwise anything at all */
+  function valueOf(type: GraphQLInputType, name: string, tame: boolean, depth = 0): fc.Arbitrary<unknown> {
+    if (isNonNullType(type)) {
+      const good = present(type.ofType, name, tame, depth);
+      return tame ? good : fc.oneof({ weight: 9, arbitrary: good }, fc.anything({ maxDepth: 1 }));
+    }
+    return fc.oneof(
+      { weight: tame ? 1 : 3, arbitrary: present(type, name, tame, depth) },
+      { weight: tame ? 2 : 1, arbitrary: fc.constant(null) },
+    );
+  }
+
+  function present(
+    type: GraphQLInputType,
+    name: string,
+    tame: boolean,
+    depth: number,
+  ): fc.Arbitrary<unknown> {
+    if (isNonNullType(type)) return present(type.ofType, name, tame, depth);
+    if (isListType(type))
+      return fc.array(valueOf(type.ofType, name, tame, depth + 1), { minLength: tame ? 1 : 0, maxLength: 4 });
+    if (isEnumType(type)) return fc.constantFrom(...type.getValues().map((value) => value.name));
+    if (isInputObjectType(type)) {
+      if (depth > 3) return fc.constant({});
+      const fields = Object.values(type.getFields());
+      return fc.record(
+        Object.fromEntries(
+          fields.map((field) => [
+            field.name,
+            valueOf(field.type, field.name === 'id' ? `${name}Id` : field.name, tame, depth + 1),
+          ]),
+        ),
+        { requiredKeys: fields.filter((field) => isNonNullType(field.type)).map((field) => field.name) },
+      );
+    }
+    if (type.name === 'Boolean') return fc.boolean();
+    if (tame && type.name === 'Int') return fc.constantFrom(1, 1, 1, 2, 0, 30);
+    if (type.name === 'Int') return fc.oneof(fc.nat(5), fc.integer(), fc.constantFrom(0, -1, 2 ** 31 - 1));
+    if (type.name === 'Float')
+      return fc.oneof(fc.nat(5), fc.double({ noNaN: true, noDefaultInfinity: true }));
+    return texts(name, tame);
+  }
+
+  /** How much each table holds, and what changes in place: a half-written row shows in one of them. */
+  async function digest(): Promise<Map<string, string>> {
+    const tables = test.database.database.reader.entityMetadatas
+      .filter(({ tableName }) => !MAY_GROW.has(tableName))
+      .map(({ tableName, columns }) => {
+        const names = columns.map(({ databaseName }) => databaseName);
+        const sums = [
+          'revision',
+          'state_changed_at',
+          'ended_at',
+          'used_at',
+          'edited_at',
+          'published_at',
+          'support_count',
+        ]
+          .filter((column) => names.includes(column))
+          .map((column) => (/_at$/.test(column) ? `COUNT(${column})` : `COALESCE(SUM(${column}), 0)`));
+        const parts = ['COUNT(*)', ...sums];
+        const text =
+          test.database.settings.kind === 'sqlite'
+            ? parts.join(` || ':' || `)
+            : `CONCAT_WS(':', ${parts.join(', ')})`;
+        return `SELECT '${tableName}' AS name, ${text} AS held FROM \`${tableName}\``;
+      });
+    const found = await rows<{ name: string; held: string }>(tables.join(' UNION ALL '));
+    return new Map(found.map(({ name, held }) => [name, String(held)]));
+  }
+
+  const outcomes = new Map<string, { good: number; refused: number }>();
+
+  it('never breaks, and what it refuses it leaves as it was', async () => {
+    const mutations = test.server.marked.operations
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith('Mutation '));
+    expect(mutations.length).toBeGreaterThan(10);
+    const broken: string[] = [];
+    for (const name of mutations) {
+      const field = operationField(schema, name);
+      const query = operationQuery(name, field, field.args, selectionOf(field, 2));
+      // `id` and `input` say little: the operation's own name says whose id is meant.
+      const meant = (argument: string) =>
+        /^(id|input)$/.test(argument) ? `${field.name}${argument === 'id' ? 'Id' : ''}` : argument;
+      const variables = (tame: boolean) =>
+        fc.record(
+          Object.fromEntries(field.args.map((one) => [one.name, valueOf(one.type, meant(one.name), tame)])),
+        );
+      const input = fc.record({
+        caller: fc.constantFrom(...CALLERS),
+        variables: fc.oneof(variables(true), variables(false)),
+      });
+      const outcome = { good: 0, refused: 0 };
+      outcomes.set(name, outcome);
+      const found = await fc.check(
+        fc.asyncProperty(input, async ({ caller, variables }) => {
+          const client = await clientFor(caller);
+          const before = await digest();
+          const response = await client.send('/graphql', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ query, variables }),
+          });
+          const { data, errors } = (await response.json()) as ApiAnswer<Record<string, unknown>>;
+          if (response.status >= 500) throw new Error(`HTTP ${response.status}`);
+          const inside = errors?.find(({ extensions }) => extensions.code === 'INTERNAL');
+          if (inside) throw new Error(`INTERNAL ${JSON.stringify(inside)}`);
+          // An error in a field of the answer comes after the mutation itself went well.
+          const refused = !data || Object.values(data).every((value) => value === null);
+          if (!errors || !refused) {
+            outcome.good += 1;
+            return;
+          }
+          outcome.refused += 1;
+          const after = await digest();
+          const changed = [...after]
+            .filter(([table, held]) => before.get(table) !== held)
+            .map(([table]) => table);
+          if (changed.length > 0) throw new Error(`refused, and changed ${changed.join(', ')}`);
+        }),
+        { numRuns: RUNS, seed: SEED, interruptAfterTimeLimit: 20_000 },
+      );
+      if (found.failed && found.counterexample) {
+        broken.push(
+          `${name}: ${String(found.errorInstance)} on ${JSON.stringify(found.counterexample).slice(0, 600)} (seed ${SEED}, path ${found.counterexamplePath ?? ''})`,
+        );
+      }
+      // Some mutations end the session that sends them.
+      clients.clear();
+    }
+    if (process.env['FUZZ_RUNS']) process.stdout.write(`${JSON.stringify([...outcomes])}\n`);
+    expect(broken).toEqual([]);
+    // A fuzzer that is always turned away at the door finds nothing.
+    const through = [...outcomes.values()].filter(({ good }) => good > 0).length;
+    expect(through).toBeGreaterThan(mutations.length / 4);
+  }, 300_000);
+
+  it('leaves no comment without its private part, its record and its event', async () => {
+    const [lonely] = await rows<{ n: number | string }>(
+      'SELECT COUNT(*) AS n FROM comment c LEFT JOIN comment_private p ON p.comment_id = c.id WHERE p.comment_id IS NULL AND c.demonstration = 0',
+    );
+    expect(Number(lonely?.n)).toBe(0);
+    const [unrecorded] = await rows<{ n: number | string }>(
+      `SELECT COUNT(*) AS n FROM comment c WHERE c.demonstration = 0 AND NOT EXISTS (SELECT 1 FROM audit_entry a WHERE a.subject_type = 'comment' AND a.subject_id = c.id)`,
+    );
+    expect(Number(unrecorded?.n)).toBe(0);
+    const [untold] = await rows<{ n: number | string }>(
+      `SELECT COUNT(*) AS n FROM comment c WHERE c.demonstration = 0 AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.type = 'comment.submitted' AND o.payload LIKE CONCAT('%', c.id, '%'))`,
+    );
+    expect(Number(untold?.n)).toBe(0);
+  });
+});
