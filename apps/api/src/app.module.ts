@@ -18,8 +18,10 @@ import { graphqlModule, OperationContextModule } from './graphql/graphql.module.
 import { PassOnErrors } from './graphql/pass-on-errors.filter.js';
 import { inputValidation } from './graphql/validation.js';
 import { PeopleModule } from './people/people.module.js';
+import { HearingFrames } from './live/hearing-frames.js';
 import { LiveFrames } from './live/live-frames.js';
 import { LiveServer } from './live/live-server.js';
+import { StreamGate } from './live/stream-gate.js';
 import { WebBridges } from './web/web-bridge.factory.js';
 
 /** The rooms of the domain, lowest floor first. */
@@ -52,8 +54,10 @@ export class AppModule {
         graphqlModule,
       ],
       providers: [
+        HearingFrames,
         LiveFrames,
         LiveServer,
+        StreamGate,
         WebBridges,
         { provide: APP_GUARD, useClass: AllowGuard },
         { provide: APP_FILTER, useClass: PassOnErrors },

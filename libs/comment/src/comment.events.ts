@@ -1,3 +1,5 @@
+import type { Channel } from './comment.kinds.js';
+
 /** Events of the room. Payloads hold ids and states, never texts: whoever hears one asks what may be seen now. */
 export const CommentEvent = {
   /** Saved and receipted; not yet public. Stream null. */
@@ -20,6 +22,8 @@ export interface CommentEventPayload extends Record<string, unknown> {
   planId: string;
   planKey: string;
   sectionKey: string;
+  /** Where it came from: rooms that take comments of their own listen by it. */
+  channel: Channel;
 }
 
 /** The live stream of a section, followed by everyone who has its page open. */
@@ -33,9 +37,10 @@ export function payloadOf(comment: {
   planId: string;
   planKey: string;
   sectionKey: string;
+  channel: Channel;
 }): CommentEventPayload {
-  const { id, rootId, planId, planKey, sectionKey } = comment;
-  return { commentId: id, rootId, planId, planKey, sectionKey };
+  const { id, rootId, planId, planKey, sectionKey, channel } = comment;
+  return { commentId: id, rootId, planId, planKey, sectionKey, channel };
 }
 
 export function streamOf(comment: { planKey: string; sectionKey: string }): string {

@@ -9,13 +9,14 @@ import {
   type Ctx,
   type Instant,
   type Language,
+  type Transaction,
 } from '@rapfang/platform';
 import { AuthorStore, type AuthorColumns } from './author.store.js';
 import type { CommentPrivateEntity } from './comment-private.entity.js';
 import { CommentLimits } from './comment-limits.js';
 import type { CommentRow } from './comment-sql.js';
 import { cleanBody, cleanEmail } from './comment-text.rules.js';
-import type { AgeBand, ParticipantKind, Stance } from './comment.kinds.js';
+import type { AgeBand, Channel, ParticipantKind, Stance } from './comment.kinds.js';
 import { readProvince } from './provinces.js';
 
 /** What a participant says of themselves, with consent to a text of that version. */
@@ -25,6 +26,15 @@ export interface Participant {
   kind?: ParticipantKind | null;
   disability?: boolean | null;
   consentVersion: string;
+}
+
+/** Where a comment is sent from, when not from its section's page. Given by rooms, never by a client. */
+export interface Origin {
+  channel: Channel;
+  /** The round it comes in, whatever other rounds are open for the section. */
+  roundId: string;
+  /** Keeps what the room knows of it: in its transaction, before anybody hears of it. */
+  keep: (ctx: Ctx & { tx: Transaction }, comment: CommentRow) => Promise<void>;
 }
 
 export interface Submission {
@@ -40,6 +50,7 @@ export interface Submission {
   email?: string | null;
   participant?: Participant | null;
   uploadIds?: readonly string[] | null;
+  origin?: Origin;
 }
 
 /** A submission read and found right, before it is a comment. */
@@ -82,7 +93,10 @@ export class Intake {
     await this.limits.use(ctx, 'submitDay');
     const section = await this.plans.findSection(ctx, input.planKey, input.sectionKey);
     if (!section) throw new DomainError(ErrorCode.NOT_FOUND, { field: 'sectionKey' });
-    const round = await this.rounds.findOpenRound(ctx, section.planId, section.sectionId, at);
+    const { origin } = input;
+    const round = origin
+      ? (await this.rounds.openRounds(ctx, section.planId, at)).find(({ id }) => id === origin.roundId)
+      : await this.rounds.findOpenRound(ctx, section.planId, section.sectionId, at);
     if (!round) throw new DomainError(ErrorCode.ROUND_CLOSED);
     const lack = participationLack(round.participation, ctx.actor);
     if (lack) throw new DomainError(ErrorCode[lack]);

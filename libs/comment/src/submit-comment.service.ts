@@ -86,7 +86,7 @@ export class SubmitCommentService {
       ...(atOnce ? published(draft.at) : stateColumns(hold ? 'HELD' : 'PENDING', null)),
       id,
       clientId: input.clientId,
-      channel: 'ONLINE',
+      channel: input.origin?.channel ?? 'ONLINE',
       demonstration: 0,
       revision: 1,
       reasonCode: hold,
@@ -106,6 +106,7 @@ export class SubmitCommentService {
       { ...comment, fingerprint },
       { commentId: id, receiptCode, ...draft.secret },
     );
+    await input.origin?.keep(ctx, comment);
     const claimed = await this.attachments.claim(ctx, uploadIds, draft.author.authorKey, id);
     if (claimed !== uploadIds.length) throw new DomainError(ErrorCode.NOT_FOUND, { field: 'uploadIds' });
     const { sectionKey, roundId } = comment;

@@ -4,16 +4,19 @@ import type { Ctx } from '@rapfang/platform';
 import { CloseHearingService } from './close-hearing.service.js';
 import { HearingView } from './hearing-view.js';
 import {
+  AnsweredInRoomInput,
   ChangeHearingInput,
   CreateHearingInput,
   GoToItemInput,
   HearingSettingsInput,
   MoveHearingInput,
+  StageInput,
 } from './hearing.input.js';
 import { HearingModel } from './hearing.model.js';
 import { hearingPermissions } from './hearing.permissions.js';
 import { PrepareHearingService } from './prepare-hearing.service.js';
 import { RunHearingService } from './run-hearing.service.js';
+import { StageService } from './stage.service.js';
 
 /** Setting up and running hearings. */
 @Resolver(() => HearingModel)
@@ -22,6 +25,7 @@ export class HearingActsResolver {
     private readonly preparing: PrepareHearingService,
     private readonly running: RunHearingService,
     private readonly closing: CloseHearingService,
+    private readonly stage: StageService,
     private readonly view: HearingView,
   ) {}
 
@@ -62,6 +66,21 @@ export class HearingActsResolver {
   async goToAgendaItem(@CurrentCtx() ctx: Ctx, @Args('input') input: GoToItemInput): Promise<HearingModel> {
     const { hearingId, itemId, expectedItemId } = input;
     return this.view.show(ctx, await this.running.goTo(ctx, hearingId, itemId, expectedItemId ?? null));
+  }
+
+  @Mutation(() => HearingModel)
+  @Allow(hearingPermissions.run)
+  async showOnStage(@CurrentCtx() ctx: Ctx, @Args('input') input: StageInput): Promise<HearingModel> {
+    return this.view.show(ctx, await this.stage.show(ctx, input.hearingId, input.commentId ?? null));
+  }
+
+  @Mutation(() => HearingModel, { description: 'Answered by word of mouth, in the room.' })
+  @Allow(hearingPermissions.run)
+  async markAnsweredInRoom(
+    @CurrentCtx() ctx: Ctx,
+    @Args('input') { hearingId, commentId, answered }: AnsweredInRoomInput,
+  ): Promise<HearingModel> {
+    return this.view.show(ctx, await this.stage.markAnswered(ctx, hearingId, commentId, answered));
   }
 
   @Mutation(() => HearingModel)

@@ -4,6 +4,10 @@ export const HearingEvent = {
   CHANGED: 'hearing.changed',
   /** Set-up or agenda changed, before or while it goes on. */
   PREPARED: 'hearing.prepared',
+  /** A comment is shown, or what is shown of it changed. */
+  POST: 'hearing.post',
+  /** Something came to the desk or changed there: on the desk's own stream. */
+  DESK: 'hearing.desk',
 } as const;
 
 /** Public events of a hearing, numbered without gaps; everybody in the room follows it. */

@@ -11,7 +11,8 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { BilingualTextInput } from '@rapfang/platform';
+import { Stance } from '@rapfang/comment';
+import { BilingualTextInput, Locale, type Language } from '@rapfang/platform';
 import { HearingMove, HearingState, ITEMS_MOST } from './hearing.rules.js';
 
 @InputType('AgendaItemInput')
@@ -156,6 +157,88 @@ export class GoToItemInput {
   @IsString()
   @MaxLength(26)
   expectedItemId?: string | null;
+}
+
+@InputType('SendHearingCommentInput', { description: 'A comment on the item that the room is at.' })
+export class SendHearingCommentInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(26)
+  hearingId!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The item it was written for; without one, the present.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(26)
+  itemId?: string | null;
+
+  @Field({ description: 'Chosen by the client: the same id sent again is the same comment.' })
+  @IsString()
+  @MaxLength(64)
+  clientId!: string;
+
+  @Field()
+  @IsString()
+  @MaxLength(20_000)
+  body!: string;
+
+  @Field(() => Locale)
+  @IsIn(Object.values(Locale))
+  language!: Language;
+
+  @Field(() => Stance, { nullable: true })
+  @IsOptional()
+  @IsIn(Object.keys(Stance))
+  stance?: Stance | null;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  displayName?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(26)
+  organisationId?: string | null;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(300)
+  email?: string | null;
+}
+
+@InputType('StageInput', { description: 'Puts a published comment on the stage; null clears it.' })
+export class StageInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(26)
+  hearingId!: string;
+
+  @Field(() => ID, { nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(26)
+  commentId?: string | null;
+}
+
+@InputType('AnsweredInRoomInput')
+export class AnsweredInRoomInput {
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(26)
+  hearingId!: string;
+
+  @Field(() => ID)
+  @IsString()
+  @MaxLength(26)
+  commentId!: string;
+
+  @Field()
+  @IsBoolean()
+  answered!: boolean;
 }
 
 @InputType('HearingSettingsInput', { description: 'What is left out stays as it is.' })

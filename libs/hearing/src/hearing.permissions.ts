@@ -9,6 +9,11 @@ export const hearingPermissions = definePermissions('hearing', {
     note: 'See hearings, their agenda, and what is public in the room.',
     when: always,
   },
+  speak: {
+    audience: ['ANYONE'],
+    note: 'Comment while it goes on; the desk may close it to guests.',
+    when: always,
+  },
   readDesk: {
     audience: ['MODERATOR', 'SECRETARIAT', 'DRAFTER', 'ADMINISTRATOR', 'OBSERVER'],
     note: 'See the desk of a hearing of the plan: what waits, who wants to speak, rehearsals.',

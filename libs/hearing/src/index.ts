@@ -13,12 +13,26 @@ import {
   HearingResolver,
   RoundHearingsResolver,
 } from './hearing.resolver.js';
+import { HearingPostStore } from './hearing-post.store.js';
+import { HearingRoomResolver } from './hearing-room.resolver.js';
 import { HearingStore } from './hearing.store.js';
+import { PostListeners } from './post-listeners.js';
+import { PostViews } from './post-views.js';
 import { HearingGround, PrepareHearingService } from './prepare-hearing.service.js';
+import { RoomReader } from './room-reader.js';
+import { RoomView } from './room-view.js';
 import { RunHearingService } from './run-hearing.service.js';
+import { PostGround, SendPostService } from './send-post.service.js';
+import { StageRooms, StageService } from './stage.service.js';
 import { StreamHosts } from './stream-hosts.js';
 
 const OPEN_TO_OTHERS = [
+  HearingPostStore,
+  PostViews,
+  RoomReader,
+  RoomView,
+  SendPostService,
+  StageService,
   CloseHearingService,
   HearingStore,
   HearingView,
@@ -36,6 +50,10 @@ const OPEN_TO_OTHERS = [
     HearingMovesResolver,
     HearingRecord,
     HearingResolver,
+    HearingRoomResolver,
+    PostGround,
+    PostListeners,
+    StageRooms,
     RoundHearingsResolver,
     StreamHosts,
   ],
@@ -51,7 +69,13 @@ export * from './hearing.permissions.js';
 export * from './hearing.rules.js';
 export * from './stream-address.rules.js';
 export { CloseHearingService } from './close-hearing.service.js';
+export { HearingPostStore } from './hearing-post.store.js';
 export { HearingStore } from './hearing.store.js';
 export { HearingView } from './hearing-view.js';
 export { PrepareHearingService } from './prepare-hearing.service.js';
+export { PostViews, type PublicPost } from './post-views.js';
+export { RoomReader } from './room-reader.js';
+export { RoomView, type RoomState } from './room-view.js';
 export { RunHearingService } from './run-hearing.service.js';
+export { SendPostService, type SendPost } from './send-post.service.js';
+export { StageService } from './stage.service.js';

@@ -11,6 +11,8 @@ export enum ErrorCode {
   CONFLICT = 'CONFLICT',
   RATE_LIMITED = 'RATE_LIMITED',
   ROUND_CLOSED = 'ROUND_CLOSED',
+  /** A hearing that has not begun, is paused or over; `params.state` says which. */
+  NOT_LIVE = 'NOT_LIVE',
   LINK_EXPIRED = 'LINK_EXPIRED',
   TOO_LARGE = 'TOO_LARGE',
   TOO_COMPLEX = 'TOO_COMPLEX',

@@ -41,6 +41,29 @@ export interface LiveResponse {
   changedSectionKey: string | null;
 }
 
+/** A comment of a hearing, as the room shows it. */
+export interface LivePost {
+  itemId: string;
+  onStage: boolean;
+  /** Answered in the room. */
+  answeredAt: string | null;
+  comment: LiveComment;
+}
+
+/** The room of a hearing, as everybody in it may see it now. */
+export interface LiveRoom {
+  hearingId: string;
+  state: 'PREPARED' | 'REHEARSAL' | 'LIVE' | 'PAUSED' | 'CLOSED';
+  currentItemId: string | null;
+  items: { id: string; startedAt: string | null; endedAt: string | null }[];
+  slowSeconds: number;
+  guestsMay: boolean;
+  /** Comments on the stage, the newest first. */
+  onStage: string[];
+  /** Counts changes of the agenda: who holds another one asks for it anew. */
+  revision: number;
+}
+
 /** What happened. The comment is its public view now, not then: a hidden text never travels. */
 export type LiveEvent =
   | {
@@ -50,6 +73,10 @@ export type LiveEvent =
       comment: LiveComment;
     }
   | { seq: number; type: 'response.published'; commentIds: string[]; response: LiveResponse }
+  | { seq: number; type: 'hearing.post'; post: LivePost }
+  | { seq: number; type: 'hearing.room'; room: LiveRoom }
+  /** On a desk's stream: the comment came in, or something about it changed. Ids only; the desk asks for it. */
+  | { seq: number; type: 'hearing.desk'; commentId: string | null }
   /** Something on this stream that the audience may not see; it keeps the numbers whole. */
   | { seq: number; type: 'void' };
 
@@ -60,23 +87,57 @@ export interface LiveFrame {
   events: LiveEvent[];
 }
 
+/** A frame whose events are deflated (raw) and in base64, for clients that asked for it. */
+export interface PackedFrame {
+  stream: string;
+  from: number;
+  to: number;
+  packed: string;
+}
+
+export interface LivePresence {
+  stream: string;
+  /** Open pages, on all nodes together; a person with two counts twice. */
+  people: number;
+}
+
 export interface LiveSupports {
   stream: string;
   /** Comment id → [counts of signed-in people and organisations, of guests]. */
   counts: Record<string, [number, number]>;
 }
 
+/** What a late comer to a hearing begins with: the room, and what was shown last, the newest first. */
+export interface LiveStart {
+  room: LiveRoom;
+  posts: LivePost[];
+}
+
 export type FollowReply =
-  { ok: true; frames: LiveFrame[]; last: number; more: boolean } | { ok: false; code: string };
+  | { ok: true; frames: LiveFrame[]; last: number; more: boolean; start?: LiveStart }
+  | { ok: false; code: string };
 
 export interface ServerToClient {
   frame: (frame: LiveFrame) => void;
+  packed: (frame: PackedFrame) => void;
   supports: (supports: LiveSupports) => void;
+  presence: (presence: LivePresence) => void;
+  /** The line was too slow to keep up and has room again: follow anew from the last number held. */
+  behind: (place: { stream: string }) => void;
+  /** The right to hear this stream has ended. */
+  left: (place: { stream: string }) => void;
   /** The server is about to stop: reconnect after a pause of this many milliseconds, spread at random. */
   drain: (pauseMs: number) => void;
 }
 
 export interface ClientToServer {
-  follow: (request: { stream: string; after: number }, reply: (answer: FollowReply) => void) => void;
+  /**
+   * `after`: the last number held; null for a late comer to a hearing, who is told how it stands.
+   * `packed`: frames may come deflated.
+   */
+  follow: (
+    request: { stream: string; after: number | null; packed?: boolean },
+    reply: (answer: FollowReply) => void,
+  ) => void;
   leave: (request: { stream: string }) => void;
 }

@@ -7,26 +7,40 @@ import { Streams, type Actor, type Environment } from '@rapfang/platform';
 import { SupportTally } from '@rapfang/comment';
 import { securityHeaders } from '../http/gate.js';
 import { comesFromUs } from '../http/same-site.js';
-import type { ClientToServer, FollowReply, LiveFrame, LiveSupports, ServerToClient } from './live-events.js';
+import { Admission } from './admission.js';
+import { packFrame } from './frame-pack.js';
+import { FramePace } from './frame-pace.js';
+import type {
+  ClientToServer,
+  FollowReply,
+  LiveFrame,
+  LiveStart,
+  LiveSupports,
+  ServerToClient,
+} from './live-events.js';
 import { LiveFrames } from './live-frames.js';
 import { socketEventMarks } from './live-marks.js';
+import { SlowClients } from './slow-clients.js';
+import { StreamGate } from './stream-gate.js';
+import { readStreamName, type StreamName } from './stream-names.js';
 
 type LiveSocket = Socket<ClientToServer, ServerToClient, object, SocketState>;
 
 interface SocketState {
   actor: Actor;
+  /** Who it is now, by the same cookies: a session may have ended, a role been taken away. */
+  lookAgain: () => Promise<Actor>;
   /** Requests in the present ten seconds. */
   asked: number;
   askedSince: number;
 }
 
-const STREAM = /^section:[a-z0-9-]{1,64}\/[A-Za-z0-9._-]{1,80}$/;
 const STREAMS_PER_SOCKET = 20;
 const ASKS_PER_TEN_SECONDS = 60;
 /** Times that limit, after which a client is no page of ours: it is let go. */
 const FLOOD = 10;
-/** Frames of one stream are at least so far apart, so that a burst travels together. */
-const FRAME_PAUSE_MS = 100;
+/** Room of those who take frames deflated. */
+const PACKED = '|packed';
 const SUPPORTS_PAUSE_MS = 300;
 const POLL_MS = 1000;
 
@@ -41,12 +55,19 @@ export class LiveServer {
   /** Numbers heard of while a stream was being sent. */
   readonly #reached = new Map<string, number>();
   readonly #supports = new Map<string, LiveSupports['counts']>();
+  readonly #pace = new FramePace();
+  readonly #admission = new Admission();
+  readonly #slow = new SlowClients<LiveSocket>(
+    () => this.#io?.sockets.sockets.values() ?? [],
+    (socket, stream) => socket.emit('behind', { stream }),
+  );
   #poll: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly streams: Streams,
     private readonly frames: LiveFrames,
     private readonly actors: Actors,
+    private readonly gate: StreamGate,
     tally: SupportTally,
   ) {
     streams.onAdvance((stream, last) => this.advance(stream, last));
@@ -66,7 +87,13 @@ export class LiveServer {
       pingInterval: 25_000,
       pingTimeout: 20_000,
       // Pages of other sites may not read along with a visitor's cookies.
-      allowRequest: (request, decide) => decide(null, comesFromUs(request.headers, environment)),
+      allowRequest: (request, decide) => {
+        // A request with a session id belongs to a line that is in already.
+        const isNew = !request.url?.includes('sid=');
+        if (!comesFromUs(request.headers, environment)) decide(null, false);
+        else if (isNew && !this.#admission.take()) decide('BUSY', false);
+        else decide(null, true);
+      },
     });
     const setHeaders = securityHeaders(environment);
     io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
@@ -78,7 +105,8 @@ export class LiveServer {
       const cookies = new CookieJar(parseCookie(socket.request.headers.cookie ?? ''), secure);
       this.actors.fromCookies(cookies).then(
         (actor) => {
-          socket.data = { actor, asked: 0, askedSince: Date.now() };
+          const lookAgain = () => this.actors.fromCookies(cookies);
+          socket.data = { actor, lookAgain, asked: 0, askedSince: Date.now() };
           next();
         },
         () => next(new Error('UNAVAILABLE')),
@@ -86,6 +114,8 @@ export class LiveServer {
     });
     io.on('connection', (socket) => this.serve(socket));
     this.#io = io;
+    this.#pace.start();
+    this.#slow.start();
     this.#poll = setInterval(() => void this.poll(), POLL_MS);
     this.#poll.unref();
   }
@@ -93,6 +123,9 @@ export class LiveServer {
   /** Tells clients to come back after a pause spread over `spreadMs`, then lets go of them. */
   async drain(spreadMs: number): Promise<void> {
     if (this.#poll) clearInterval(this.#poll);
+    this.#poll = null;
+    this.#pace.stop();
+    this.#slow.stop();
     for (const socket of this.#io?.sockets.sockets.values() ?? []) {
       socket.emit('drain', Math.round(Math.random() * spreadMs));
     }
@@ -116,7 +149,9 @@ export class LiveServer {
     },
     leave: (socket, request) => {
       const { stream } = (request ?? {}) as { stream?: unknown };
-      if (typeof stream === 'string') void socket.leave(stream);
+      if (typeof stream !== 'string') return;
+      void socket.leave(stream);
+      void socket.leave(stream + PACKED);
     },
   };
 
@@ -139,9 +174,11 @@ export class LiveServer {
   }
 
   private async follow(socket: LiveSocket, request: unknown): Promise<FollowReply> {
-    const { stream, after } = (request ?? {}) as { stream?: unknown; after?: unknown };
-    if (typeof stream !== 'string' || !STREAM.test(stream)) return { ok: false, code: 'VALIDATION' };
-    if (typeof after !== 'number' || !Number.isSafeInteger(after) || after < 0)
+    const { stream, after, packed } = (request ?? {}) as Record<string, unknown>;
+    const name = typeof stream === 'string' ? readStreamName(stream) : null;
+    if (typeof stream !== 'string' || !name) return { ok: false, code: 'VALIDATION' };
+    const lateComer = after === null && name.kind === 'hearing';
+    if (!lateComer && (typeof after !== 'number' || !Number.isSafeInteger(after) || after < 0))
       return { ok: false, code: 'VALIDATION' };
     if (
       socket.data.asked > ASKS_PER_TEN_SECONDS ||
@@ -149,14 +186,20 @@ export class LiveServer {
     ) {
       return { ok: false, code: 'RATE_LIMITED' };
     }
+    if (!(await this.gate.mayHear(socket.data.actor, name))) return { ok: false, code: 'NOT_FOUND' };
     const last = await this.streams.last(stream);
+    const from = lateComer ? last : (after as number);
     // A number that was never given: a forged one, or of another database.
-    if (after > last) return { ok: false, code: 'VALIDATION' };
+    if (from > last) return { ok: false, code: 'VALIDATION' };
     if (!this.#sent.has(stream)) this.#sent.set(stream, last);
     // Join before reading, so that nothing falls between; what comes twice the client knows by its number.
-    await socket.join(stream);
-    const frame = await this.frames.following(stream, after);
-    const reached = frame?.to ?? after;
+    await socket.join(packed === true && name.kind !== 'desk' ? stream + PACKED : stream);
+    if (lateComer) {
+      const start: LiveStart | null = await this.frames.start(name.hearingId);
+      return { ok: true, frames: [], last, more: false, ...(start && { start }) };
+    }
+    const frame = await this.frames.following(stream, from);
+    const reached = frame?.to ?? from;
     return { ok: true, frames: frame ? [frame] : [], last: reached, more: reached < last };
   }
 
@@ -191,12 +234,39 @@ export class LiveServer {
   }
 
   private async push(stream: string): Promise<void> {
-    for (;;) {
-      const frame: LiveFrame | null = await this.frames.following(stream, this.#sent.get(stream) ?? 0);
-      if (!frame) return;
+    const name = readStreamName(stream);
+    while (this.#poll) {
+      const frame = await this.frames.fresh(stream, this.#sent.get(stream) ?? 0);
+      if (!frame || !name) return;
       this.#sent.set(stream, frame.to);
-      this.#io?.to(stream).emit('frame', frame);
-      await new Promise((resume) => setTimeout(resume, FRAME_PAUSE_MS));
+      if (name.kind === 'desk') await this.deliverToDesk(stream, name, frame);
+      else await this.deliver(stream, frame);
+      await new Promise((resume) => setTimeout(resume, this.#pace.pauseMs));
+    }
+  }
+
+  /** To everybody who follows: encoded once, and deflated once for those who can unpack. */
+  private async deliver(stream: string, frame: LiveFrame): Promise<void> {
+    const rooms = this.#io?.sockets.adapter.rooms;
+    const packed = rooms?.has(stream + PACKED) ? await packFrame(frame) : null;
+    if (packed) this.#io?.to(stream + PACKED).emit('packed', packed);
+    else this.#io?.to(stream + PACKED).emit('frame', frame);
+    this.#io?.to(stream).emit('frame', frame);
+  }
+
+  /** To those of the desk who still may: a role that was taken away is felt at the next event. */
+  private async deliverToDesk(stream: string, name: StreamName, frame: LiveFrame): Promise<void> {
+    const ids = this.#io?.sockets.adapter.rooms.get(stream) ?? [];
+    for (const id of [...ids]) {
+      const socket = this.#io?.sockets.sockets.get(id);
+      if (!socket) continue;
+      socket.data.actor = await socket.data.lookAgain();
+      if (await this.gate.mayHear(socket.data.actor, name)) {
+        socket.emit('frame', frame);
+      } else {
+        void socket.leave(stream);
+        socket.emit('left', { stream });
+      }
     }
   }
 
@@ -219,15 +289,18 @@ export class LiveServer {
     }
     this.#supports.set(stream, { [commentId]: [people, guests] });
     setTimeout(() => {
-      this.#io?.to(stream).emit('supports', { stream, counts: this.#supports.get(stream) ?? {} });
+      this.#io
+        ?.to([stream, stream + PACKED])
+        .emit('supports', { stream, counts: this.#supports.get(stream) ?? {} });
       this.#supports.delete(stream);
     }, SUPPORTS_PAUSE_MS).unref();
   }
 
   /** Streams that nobody here follows any more cost nothing. */
   private forget(): void {
+    const rooms = this.#io?.sockets.adapter.rooms;
     for (const stream of this.#sent.keys()) {
-      if (!this.#io?.sockets.adapter.rooms.has(stream)) this.#sent.delete(stream);
+      if (!rooms?.has(stream) && !rooms?.has(stream + PACKED)) this.#sent.delete(stream);
     }
   }
 }

@@ -24,6 +24,12 @@ const thWords: ErrorWords = {
     RATE_LIMITED: ({ seconds }) =>
       seconds ? `ส่งได้อีกครั้งใน ${seconds} วินาที ข้อความยังอยู่` : 'ส่งถี่เกินไป รอสักครู่แล้วส่งอีกครั้ง ข้อความยังอยู่',
     ROUND_CLOSED: () => 'รอบนี้ปิดรับความคิดเห็นแล้ว ยังอ่านและติดตามคำตอบได้',
+    NOT_LIVE: ({ state }) =>
+      state === 'PREPARED'
+        ? 'ประชาพิจารณ์ยังไม่เริ่ม ข้อความยังอยู่ ส่งได้เมื่อเริ่มแล้ว'
+        : state === 'PAUSED'
+          ? 'ประชาพิจารณ์หยุดพักอยู่ ข้อความยังอยู่ ส่งได้เมื่อเริ่มต่อ'
+          : 'ประชาพิจารณ์นี้จบแล้ว ยังอ่านย้อนหลังได้',
     LINK_EXPIRED: () => 'ลิงก์นี้ใช้ไม่ได้แล้ว ขอลิงก์ใหม่',
     TOO_LARGE: () => 'ไฟล์หรือข้อความใหญ่เกินไป',
     TOO_COMPLEX: () => 'คำขอซับซ้อนเกินไป',
@@ -86,6 +92,12 @@ const enWords: ErrorWords = {
         ? `Send again in ${seconds} seconds. What you wrote is still here.`
         : 'Too fast: wait a moment and send again. What you wrote is still here.',
     ROUND_CLOSED: () => 'This round is closed for comments. You can still read and follow the answers.',
+    NOT_LIVE: ({ state }) =>
+      state === 'PREPARED'
+        ? 'The hearing has not begun. Your text is kept; send it once it has.'
+        : state === 'PAUSED'
+          ? 'The hearing is paused. Your text is kept; send it when it goes on.'
+          : 'This hearing is over. You can still read it.',
     LINK_EXPIRED: () => 'This link no longer works. Ask for a new one.',
     TOO_LARGE: () => 'The file or text is too large.',
     TOO_COMPLEX: () => 'The request is too complex.',
