@@ -71,7 +71,8 @@ function applyEvent(state: ThreadState, event: LiveEvent, findSection: FindSecti
         event.commentIds,
         wordResponse(event.response, event.commentIds.length, findSection),
       );
-    case 'void':
+    default:
+      // Nothing that a section's page shows.
       return state;
   }
 }
