@@ -144,7 +144,7 @@ describe('The record, read', () => {
     const run = (document: string, anchors: object[]) => {
       writeFileSync(file, document);
       writeFileSync(kept, anchors.map((one) => JSON.stringify(one)).join('\n'));
-      return spawnSync(process.execPath, ['apps/web/static/record-verify.mjs', file, kept], {
+      return spawnSync(process.execPath, ['apps/web/src/lib/proof/record-verify.mjs', file, kept], {
         encoding: 'utf8',
       });
     };

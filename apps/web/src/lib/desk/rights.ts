@@ -13,6 +13,8 @@ export interface DeskRights {
   /** Change a draft; a published response is corrected by those who publish. */
   revise: boolean;
   publish: boolean;
+  /** Read the record of the plan. */
+  record: boolean;
 }
 
 const readers: readonly Role[] = ['MODERATOR', 'DRAFTER', 'SECRETARIAT', 'ADMINISTRATOR', 'OBSERVER'];
@@ -31,5 +33,6 @@ export function rightsOf(viewer: Pick<ViewerPartsFragment, 'grants'>, planKey: s
     draft: is('DRAFTER'),
     revise: is('DRAFTER', 'SECRETARIAT'),
     publish: is('SECRETARIAT'),
+    record: is('SECRETARIAT', 'ADMINISTRATOR', 'OBSERVER'),
   };
 }

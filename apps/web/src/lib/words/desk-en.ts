@@ -7,6 +7,7 @@ export const deskEn: DeskWords = {
     home: 'Overview',
     moderation: 'Moderate and tag',
     responses: 'Responses',
+    record: 'Record',
     site: 'Public site',
     demo: 'Sample data',
     keys: 'All keyboard shortcuts',

@@ -5,6 +5,7 @@ export const deskTh = {
     home: 'ภาพรวม',
     moderation: 'กลั่นกรองและแท็ก',
     responses: 'คำชี้แจง',
+    record: 'บันทึก',
     site: 'หน้าสาธารณะ',
     demo: 'ข้อมูลตัวอย่าง',
     keys: 'ปุ่มลัดทั้งหมด',

@@ -26,6 +26,7 @@ export const enPages: PageWords = {
     about: 'About the consultation',
     rules: 'Rules of moderation',
     privacy: 'Privacy (PDPA)',
+    record: 'The public record',
     accessibility: 'Accessibility',
   },
   display: {
