@@ -26,8 +26,11 @@ import { AgendaItemEntity, HearingEntity, HearingPostEntity } from '@rapfang/hea
 import {
   BannedTermEntity,
   CommentReportEntity,
+  ModerationAppealEntity,
+  ModerationClaimEntity,
   ModerationDecisionEntity,
   ModerationFindingEntity,
+  ModerationProposalEntity,
 } from '@rapfang/moderation';
 import { MailEntity } from '@rapfang/notification';
 import {
@@ -56,6 +59,7 @@ import { SignIn1700000000007 } from './migrations/0007-sign-in.js';
 import { Checks1700000000010 } from './migrations/0010-checks.js';
 import { Identity1700000000008 } from './migrations/0008-identity.js';
 import { Invitation1700000000009 } from './migrations/0009-invitation.js';
+import { ModerationQueue1700000000011 } from './migrations/0011-moderation-queue.js';
 import { Record1700000000012 } from './migrations/0012-record.js';
 import { Hearing1700000000014 } from './migrations/0014-hearing.js';
 
@@ -101,6 +105,9 @@ export const entities: (new () => object)[] = [
   ModerationFindingEntity,
   BannedTermEntity,
   CommentReportEntity,
+  ModerationClaimEntity,
+  ModerationProposalEntity,
+  ModerationAppealEntity,
   TagEntity,
   CommentTagEntity,
   ResponseEntity,
@@ -122,6 +129,7 @@ export const migrations: (new () => object)[] = [
   Identity1700000000008,
   Checks1700000000010,
   Invitation1700000000009,
+  ModerationQueue1700000000011,
   Record1700000000012,
   Hearing1700000000014,
 ];

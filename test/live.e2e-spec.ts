@@ -114,7 +114,13 @@ describe('Live pages', () => {
     const { comment } = await submit(test.client(), SECTION, 'ข้อความที่จะถูกซ่อน');
     const moderator = await test.client().as('moderator');
     await moderator.must(DECIDE, {
-      input: { commentId: comment.id, decision: 'HIDE', expectedState: 'PUBLISHED', reasonCode: 'ABUSE' },
+      input: {
+        commentId: comment.id,
+        decision: 'HIDE',
+        expectedState: 'PUBLISHED',
+        expectedRevision: 1,
+        reasonCode: 'ABUSE',
+      },
     });
     const page = open(start);
     await page.follow();

@@ -195,6 +195,7 @@ describe('The main loop through the api', () => {
       commentId: comment.id,
       decision: 'HIDE',
       expectedState: 'PUBLISHED',
+      expectedRevision: 1,
       reasonCode: 'OFF_TOPIC',
     };
     const codes = await Promise.all([one.codeOf(DECIDE, { input }), two.codeOf(DECIDE, { input })]);
@@ -207,12 +208,20 @@ describe('The main loop through the api', () => {
     const { comment } = await submit(test.client(), SECTION, 'ซ่อนแล้วเผยแพร่พร้อมแท็ก');
     const moderator = await test.client().as('moderator');
     await moderator.must(DECIDE, {
-      input: { commentId: comment.id, decision: 'HIDE', expectedState: 'PUBLISHED', reasonCode: 'OFF_TOPIC' },
+      input: {
+        commentId: comment.id,
+        decision: 'HIDE',
+        expectedState: 'PUBLISHED',
+        expectedRevision: 1,
+        reasonCode: 'OFF_TOPIC',
+      },
     });
     const wrongTag = {
       commentId: comment.id,
       decision: 'PUBLISH',
       expectedState: 'HIDDEN',
+      expectedRevision: 1,
+      reasonText: 'พิจารณาใหม่',
       tagIds: ['01ARZ3NDEKTSV4RRFFQ69G5FAV'],
     };
     expect(await moderator.codeOf(DECIDE, { input: wrongTag })).not.toBeNull();

@@ -20,6 +20,7 @@ import {
   RequestLoaders,
   type Ctx,
 } from '@rapfang/platform';
+import { TestClock } from './clock.js';
 import { openTestDatabase, type TestDatabase } from './database.js';
 
 const AT = '2026-01-05T03:00:00.000Z';
@@ -27,6 +28,7 @@ const AT = '2026-01-05T03:00:00.000Z';
 /** Rooms of the domain on a real database, without GraphQL, sockets or tickers; nothing is faked. */
 export interface TestRooms {
   test: TestDatabase;
+  clock: TestClock;
   planId: string;
   planKey: string;
   get<Service>(service: Type<Service>): Service;
@@ -46,8 +48,9 @@ export interface TestRooms {
 /** The rooms up to comments and those given, on a fresh database that holds nothing. */
 export async function openApplication(
   modules: Type[],
-): Promise<{ test: TestDatabase; app: INestApplicationContext }> {
+): Promise<{ test: TestDatabase; clock: TestClock; app: INestApplicationContext }> {
   const test = await openTestDatabase();
+  const clock = new TestClock();
   const environment = parseEnvironment({
     DATABASE_URL: test.url,
     DATA_DIR: test.folder,
@@ -60,7 +63,7 @@ export async function openApplication(
     {
       module: Rooms,
       imports: [
-        PlatformModule.with(environment, test.database),
+        PlatformModule.with(environment, test.database, clock),
         AuditModule,
         AccessModule,
         PlanModule,
@@ -71,17 +74,18 @@ export async function openApplication(
     },
     { logger: ['error'], abortOnError: false },
   );
-  return { test, app };
+  return { test, clock, app };
 }
 
 /** As `openApplication`, with a small published plan. @param modules what the suite tests, besides the rooms up to comments */
 export async function openRooms(...modules: Type[]): Promise<TestRooms> {
-  const { test, app } = await openApplication(modules);
+  const { test, clock, app } = await openApplication(modules);
   const { database } = test;
   const { planId, planKey, versionId, sections } = await insertPlan(test);
   let number = 0;
   return {
     test,
+    clock,
     planId,
     planKey,
     get: (service) => app.get(service, { strict: false }),

@@ -1,21 +1,11 @@
-import { Clock, parseEnvironment, type Environment } from '@rapfang/platform';
+import { parseEnvironment, type Environment } from '@rapfang/platform';
 import { startServer, type RunningServer } from '../../apps/api/src/server.js';
 import { loadDemo } from '../../prisma-free-db/demo/load-demo.js';
 import { openTestDatabase, type TestDatabase } from './database.js';
 import { ApiClient } from './api-client.js';
+import { TestClock } from './clock.js';
 
-/** A clock that the test moves; it stands still otherwise, only its milliseconds run on. */
-export class TestClock extends Clock {
-  #shift = 0;
-
-  override millis(): number {
-    return Date.now() + this.#shift;
-  }
-
-  advance(milliseconds: number): void {
-    this.#shift += milliseconds;
-  }
-}
+export { TestClock };
 
 export interface TestServer {
   server: RunningServer;

@@ -26,6 +26,11 @@ export class CommentListeners implements OnModuleInit {
       (event) => this.recountReplies(event),
       ({ commentId, rootId }) => commentId !== rootId,
     );
+    this.events.after(
+      CommentEvent.UNDONE,
+      (event) => this.recountReplies(event),
+      ({ commentId, rootId }) => commentId !== rootId,
+    );
   }
 
   private async recountSupports(event: DomainEvent): Promise<void> {

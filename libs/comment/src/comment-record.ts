@@ -12,6 +12,8 @@ export interface Happening {
   before?: Record<string, unknown> | null;
   after?: Record<string, unknown> | null;
   reason?: string | null;
+  /** Letters wait until then: see `EventToEmit.notBefore`. */
+  notBefore?: string | undefined;
   /** Facts for the listeners, besides the ids. */
   more?: Record<string, unknown>;
 }
@@ -57,12 +59,13 @@ export class CommentRecord {
   async tell(
     ctx: Ctx & { tx: Transaction },
     comment: CommentRow,
-    { event, live, more }: Pick<Happening, 'event' | 'live' | 'more'>,
+    { event, live, more, notBefore }: Pick<Happening, 'event' | 'live' | 'more' | 'notBefore'>,
   ): Promise<void> {
     await this.events.emit(ctx, {
       type: event,
       stream: live ? streamOf(comment) : null,
       payload: { ...payloadOf(comment), ...more },
+      ...(notBefore && { notBefore }),
     });
   }
 }

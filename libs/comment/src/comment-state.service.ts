@@ -23,6 +23,24 @@ export interface StateChange {
   to: CommentState;
   reasonCode?: ReasonCode | null;
   reasonText?: string | null;
+  /** The author is told then and not earlier, as the decision may still be taken back. */
+  tellAt?: Instant;
+}
+
+/** What a change replaced, to be put back when it is taken back. */
+export type Replaced = Pick<
+  CommentRow,
+  'state' | 'reasonCode' | 'reasonText' | 'stateChangedAt' | 'publishedAt'
+>;
+
+export function replacedBy({
+  state,
+  reasonCode,
+  reasonText,
+  stateChangedAt,
+  publishedAt,
+}: CommentRow): Replaced {
+  return { state, reasonCode, reasonText, stateChangedAt, publishedAt };
 }
 
 const EVENTS = {
@@ -48,7 +66,7 @@ export class CommentStateService {
    * @throws DomainError NOT_FOUND; CONFLICT with the present `state`; VALIDATION on `decision` for a way that is not open
    */
   changeState(ctx: Ctx, change: StateChange): Promise<CommentRow> {
-    const { commentId: id, expectedState, to, reasonCode = null, reasonText = null } = change;
+    const { commentId: id, expectedState, to, reasonCode = null, reasonText = null, tellAt } = change;
     return this.database.transaction(ctx, async (ctx) => {
       const comment = await this.comments.lockById(ctx, id, 'commentId');
       const from = comment.state;
@@ -58,8 +76,9 @@ export class CommentStateService {
       const columns = {
         ...stateColumns(to, to === 'PUBLISHED' ? (comment.publishedAt ?? at) : comment.publishedAt),
         stateChangedAt: at,
-        reasonCode,
-        reasonText,
+        // Why something was published after all is on the record; beside a published text it would accuse it.
+        reasonCode: to === 'PUBLISHED' ? null : reasonCode,
+        reasonText: to === 'PUBLISHED' ? null : reasonText,
       };
       if (!(await this.comments.change(ctx, { id, state: from }, columns))) {
         throw new DomainError(ErrorCode.CONFLICT);
@@ -71,6 +90,8 @@ export class CommentStateService {
         before: { state: from },
         after: { state: to, reasonCode },
         reason: reasonText ?? reasonCode,
+        more: { changedAt: at },
+        notBefore: tellAt,
       });
       return changed;
     });
@@ -89,6 +110,36 @@ export class CommentStateService {
     };
     if (await this.comments.change(ctx, { id: comment.id, state: 'PUBLISHED' }, change))
       await this.record.writeHeld(ctx, { ...comment, ...change }, 'PUBLISHED');
+  }
+
+  /**
+   * Takes the last change back: the comment is as it was, and a publication leaves no place behind.
+   * @param change the state it left and when it was made: another one means that somebody acted since
+   * @throws DomainError NOT_FOUND; CONFLICT with the present `state`
+   */
+  takeBack(
+    ctx: Ctx,
+    change: { commentId: string; state: CommentState; at: Instant; replaced: Replaced },
+  ): Promise<CommentRow> {
+    const { commentId: id, state, at, replaced } = change;
+    return this.database.transaction(ctx, async (ctx) => {
+      const comment = await this.comments.lockById(ctx, id, 'commentId');
+      const moved = comment.state !== state || comment.stateChangedAt !== at;
+      // Who has answered a published comment in the meantime must not lose what they answered.
+      const answered = replaced.publishedAt === null && (await this.comments.hasReplies(ctx, comment));
+      if (moved || answered) throw new DomainError(ErrorCode.CONFLICT, { params: { state: comment.state } });
+      const columns = { ...replaced, ...stateColumns(replaced.state, replaced.publishedAt) };
+      if (!(await this.comments.change(ctx, { id, state }, columns)))
+        throw new DomainError(ErrorCode.CONFLICT);
+      const back = { ...comment, ...columns };
+      await this.record.write(ctx, back, {
+        event: CommentEvent.UNDONE,
+        live: comment.shown === 1 || back.shown === 1,
+        before: { state },
+        after: { state: back.state, reasonCode: back.reasonCode },
+      });
+      return back;
+    });
   }
 
   /**

@@ -32,7 +32,7 @@ export function viewOf(row: ListedRow, viewer: Viewer): CommentModel | null {
     language: row.language,
     body: whole ? row.body : null,
     state: row.state,
-    stateReason: row.reasonCode || row.reasonText ? { code: row.reasonCode, text: row.reasonText } : null,
+    stateReason: reasonFor(row, whole),
     stateChangedAt: row.stateChangedAt,
     author: {
       kind: row.authorKind,
@@ -57,6 +57,12 @@ export function viewOf(row: ListedRow, viewer: Viewer): CommentModel | null {
     attachmentCount: row.attachmentCount,
     supported: row.viewerSupports === undefined ? null : Number(row.viewerSupports) === 1,
   };
+}
+
+/** A placeholder says which kind of reason; a moderator's own words may tell of the text, and are for its author and staff. */
+function reasonFor({ reasonCode, reasonText }: CommentRow, whole: boolean): CommentModel['stateReason'] {
+  const text = whole ? reasonText : null;
+  return reasonCode || text ? { code: reasonCode, text } : null;
 }
 
 /** A comment as it travels to everybody who follows a section; the shape of apps/api live-events.ts. */

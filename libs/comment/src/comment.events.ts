@@ -11,6 +11,8 @@ export const CommentEvent = {
   HELD: 'comment.held',
   REFUSED: 'comment.refused',
   WITHDRAWN: 'comment.withdrawn',
+  /** A decision was taken back within its seconds: the comment is as it was before. */
+  UNDONE: 'comment.undone',
   /** Stream null: support is latest state, not history. */
   SUPPORTED: 'comment.supported',
 } as const;

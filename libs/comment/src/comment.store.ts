@@ -47,6 +47,24 @@ export class CommentStore {
     return row;
   }
 
+  /** As `lockById`, for several: those that exist. Always in one order, so that two batches never wait for each other. */
+  lockByIds(ctx: Writing, ids: readonly string[]): Promise<CommentRow[]> {
+    if (ids.length === 0) return Promise.resolve([]);
+    return this.select(
+      ctx,
+      isIn('c.id', ids),
+      this.database.kind === 'sqlite' ? 'ORDER BY c.id' : 'ORDER BY c.id FOR UPDATE',
+    );
+  }
+
+  /** Whether anything hangs below the comment. */
+  async hasReplies(ctx: Reading, { id, rootId }: Pick<CommentRow, 'id' | 'rootId'>): Promise<boolean> {
+    const rows: unknown[] = await this.database
+      .manager(ctx)
+      .query('SELECT 1 FROM comment c WHERE c.root_id = ? AND c.parent_id = ? LIMIT 1', [rootId, id]);
+    return rows.length > 0;
+  }
+
   /** Those that exist, in no order. */
   listByIds(ctx: Reading, ids: readonly string[]): Promise<CommentRow[]> {
     if (ids.length === 0) return Promise.resolve([]);

@@ -141,7 +141,13 @@ describe('Judging a comment before it is public', () => {
     await round({ moderationPolicy: 'AFTER_PUBLICATION' });
     expect(comment.state).toBe('PENDING');
     await rooms.get(ModerationService).decide(rooms.as('MODERATOR'), {
-      ...{ commentId: comment.id, decision: 'HOLD', expectedState: 'PENDING', reasonCode: 'OFF_TOPIC' },
+      ...{
+        commentId: comment.id,
+        decision: 'HOLD',
+        expectedState: 'PENDING',
+        expectedRevision: 1,
+        reasonCode: 'OFF_TOPIC',
+      },
     });
     for (const body of ['ข้อความใหม่ที่ไม่มีอะไร', PHONE])
       expect(await edit(author, comment.id, body)).toMatchObject({ state: 'HELD', reasonCode: 'OFF_TOPIC' });

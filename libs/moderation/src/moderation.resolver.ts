@@ -24,6 +24,6 @@ export class CommentDecisionsResolver {
         return ids.map((one) => byComment.get(one) ?? []);
       })
       .load(id);
-    return rows.map(decisionModel);
+    return rows.map((row) => decisionModel(row, ctx.actor.id));
   }
 }

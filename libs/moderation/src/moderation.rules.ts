@@ -27,19 +27,31 @@ export interface Reason {
 /**
  * The reason as it is kept: the author is owed one for everything but a publication, and OTHER says
  * nothing by itself.
+ * @param reversal publishes what was refused or hidden: the record is owed words
  * @throws DomainError VALIDATION naming `reasonCode` or `reasonText`
  */
 export function checkedReason(
   decision: Decision,
   code: ReasonCode | null | undefined,
   text: string | null | undefined,
+  reversal = false,
 ): Reason {
-  const words = text?.trim() || null;
-  if (words && words.length > REASON_TEXT_MOST)
-    throw invalid('reasonText', 'maxLength', { limit: REASON_TEXT_MOST });
+  const words = cleanReason(text);
   if (decision !== 'PUBLISH') {
     if (!code) throw invalid('reasonCode', 'required');
     if (code === 'OTHER' && !words) throw invalid('reasonText', 'required');
   }
+  if (reversal && !words) throw invalid('reasonText', 'required');
   return { code: code ?? null, text: words };
+}
+
+/**
+ * A reason in words, trimmed; blanks are none.
+ * @throws DomainError VALIDATION on `reasonText`
+ */
+export function cleanReason(text: string | null | undefined): string | null {
+  const words = text?.trim() || null;
+  if (words && words.length > REASON_TEXT_MOST)
+    throw invalid('reasonText', 'maxLength', { limit: REASON_TEXT_MOST });
+  return words;
 }

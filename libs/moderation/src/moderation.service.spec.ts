@@ -27,6 +27,7 @@ describe('Deciding about a comment', () => {
       commentId: id,
       decision: 'REFUSE',
       expectedState: 'PENDING',
+      expectedRevision: 1,
       reasonCode: 'OTHER',
       reasonText: ' ส่งผิดที่ ',
     });
@@ -56,6 +57,7 @@ describe('Deciding about a comment', () => {
           commentId: id,
           decision: n % 2 ? 'PUBLISH' : 'REFUSE',
           expectedState: 'PENDING',
+          expectedRevision: 1,
           reasonCode: n % 2 ? null : 'ABUSE',
         }),
       ),
@@ -79,9 +81,16 @@ describe('Deciding about a comment', () => {
       commentId: id,
       decision: 'HIDE',
       expectedState: 'PUBLISHED',
+      expectedRevision: 1,
       reasonCode: 'PERSONAL_DATA',
     });
-    await service.decide(moderator, { commentId: id, decision: 'PUBLISH', expectedState: 'HIDDEN' });
+    await service.decide(moderator, {
+      commentId: id,
+      decision: 'PUBLISH',
+      expectedState: 'HIDDEN',
+      expectedRevision: 1,
+      reasonText: 'ไม่มีข้อมูลส่วนบุคคล',
+    });
     expect((await store.listOf({}, [id])).map(({ decision }) => decision)).toEqual(['HIDE', 'PUBLISH']);
   });
 
@@ -92,6 +101,7 @@ describe('Deciding about a comment', () => {
         commentId,
         decision: 'HIDE',
         expectedState: 'PUBLISHED',
+        expectedRevision: 1,
         reasonCode: 'ABUSE',
         reasonText: 'คำหยาบ',
       });
@@ -127,6 +137,7 @@ describe('Deciding about a comment', () => {
       commentId: id,
       decision: 'HIDE',
       expectedState: 'PUBLISHED',
+      expectedRevision: 1,
       reasonCode: 'UNLAWFUL',
     } as const;
     await expect(service.decide(rooms.as('DRAFTER'), hide)).rejects.toMatchObject({ code: 'FORBIDDEN' });
@@ -137,6 +148,7 @@ describe('Deciding about a comment', () => {
         commentId: id,
         decision: 'PUBLISH',
         expectedState: 'HIDDEN',
+        expectedRevision: 1,
       }),
     ).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect(await stateOf(id)).toBe('HIDDEN');
@@ -144,7 +156,12 @@ describe('Deciding about a comment', () => {
 
   it('shows a pending comment to nobody without a role: it looks as if there were none', async () => {
     const id = await rooms.comment('s1.m1', 'PENDING');
-    const publish = { commentId: id, decision: 'PUBLISH', expectedState: 'PENDING' } as const;
+    const publish = {
+      commentId: id,
+      decision: 'PUBLISH',
+      expectedState: 'PENDING',
+      expectedRevision: 1,
+    } as const;
     await expect(service.decide(rooms.as(null), publish)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const elsewhere = rooms.as('MODERATOR');
     const stranger = {
@@ -161,6 +178,7 @@ describe('Deciding about a comment', () => {
         commentId: id,
         decision: 'HOLD',
         expectedState: 'PUBLISHED',
+        expectedRevision: 1,
         reasonCode: 'ABUSE',
       }),
     ).rejects.toMatchObject({ code: 'VALIDATION', field: 'decision' });
@@ -169,6 +187,7 @@ describe('Deciding about a comment', () => {
         commentId: 'nothing',
         decision: 'PUBLISH',
         expectedState: 'PENDING',
+        expectedRevision: 1,
       }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await stateOf(id)).toBe('PUBLISHED');

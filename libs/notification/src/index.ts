@@ -1,6 +1,7 @@
 /** notification: letters to authors and to those who sign in, each once, in their language. */
 import { Module } from '@nestjs/common';
 import { CommentModule } from '@rapfang/comment';
+import { ModerationModule } from '@rapfang/moderation';
 import { ResponseModule } from '@rapfang/response';
 import { PlanModule } from '@rapfang/plan';
 import { EventLetters } from './event-letters.js';
@@ -13,7 +14,7 @@ import { NoticeListeners } from './notice-listeners.js';
 import { Notices } from './notices.js';
 
 @Module({
-  imports: [PlanModule, CommentModule, ResponseModule],
+  imports: [PlanModule, CommentModule, ModerationModule, ResponseModule],
   providers: [
     EventLetters,
     InvitationNotices,

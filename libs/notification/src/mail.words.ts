@@ -5,6 +5,7 @@ export const MailKind = {
   RECEIPT: 'RECEIPT',
   ANSWERED: 'ANSWERED',
   NOT_PUBLISHED: 'NOT_PUBLISHED',
+  APPEAL_DECIDED: 'APPEAL_DECIDED',
   SIGN_IN: 'SIGN_IN',
   INVITATION: 'INVITATION',
 } as const;
@@ -135,12 +136,12 @@ const DECIDED: Record<
     REFUSED: {
       subject: 'ความคิดเห็นของท่านไม่ได้เผยแพร่',
       said: 'ผู้กลั่นกรองพิจารณาแล้วไม่เผยแพร่ความคิดเห็นของท่าน',
-      next: 'ท่านส่งเรื่องเดิมใหม่ได้โดยแก้ไขส่วนที่เป็นเหตุ',
+      next: 'ท่านส่งเรื่องเดิมใหม่ได้โดยแก้ไขส่วนที่เป็นเหตุ หรืออุทธรณ์ได้หนึ่งครั้งในหน้าใบรับ ผู้กลั่นกรองคนอื่นจะเป็นผู้พิจารณา',
     },
     HIDDEN: {
       subject: 'ความคิดเห็นของท่านถูกซ่อน',
       said: 'ผู้กลั่นกรองซ่อนความคิดเห็นของท่านจากหน้าสาธารณะ',
-      next: 'ท่านส่งเรื่องเดิมใหม่ได้โดยแก้ไขส่วนที่เป็นเหตุ',
+      next: 'ท่านส่งเรื่องเดิมใหม่ได้โดยแก้ไขส่วนที่เป็นเหตุ หรืออุทธรณ์ได้หนึ่งครั้งในหน้าใบรับ ผู้กลั่นกรองคนอื่นจะเป็นผู้พิจารณา',
     },
   },
   en: {
@@ -152,12 +153,12 @@ const DECIDED: Record<
     REFUSED: {
       subject: 'Your comment was not published',
       said: 'A moderator has decided not to publish your comment.',
-      next: 'You may make the same point again without the part that caused this.',
+      next: 'You may make the same point again without the part that caused this, or appeal once on your receipt page: another moderator will decide.',
     },
     HIDDEN: {
       subject: 'Your comment was hidden',
       said: 'A moderator has hidden your comment from the public page.',
-      next: 'You may make the same point again without the part that caused this.',
+      next: 'You may make the same point again without the part that caused this, or appeal once on your receipt page: another moderator will decide.',
     },
   },
 };
@@ -180,6 +181,34 @@ export function decidedLetter(language: Language, facts: DecidedFacts): Letter {
         reason && `Reason: ${reason}`,
         words.next,
         `See the details here:\n${facts.link}`,
+      ]);
+}
+
+export interface AppealFacts {
+  outcome: 'UPHELD' | 'OVERTURNED';
+  receiptCode: string;
+  reason: string;
+  link: string;
+}
+
+/** Sent when an appeal is decided. */
+export function appealLetter(language: Language, facts: AppealFacts): Letter {
+  const { receiptCode, reason, link } = facts;
+  const overturned = facts.outcome === 'OVERTURNED';
+  return language === 'th'
+    ? letter('th', `ผลการพิจารณาอุทธรณ์ (${receiptCode})`, [
+        overturned
+          ? 'ผู้กลั่นกรองอีกคนหนึ่งพิจารณาคำอุทธรณ์ของท่านแล้ว เห็นด้วยกับท่าน ความคิดเห็นของท่านเผยแพร่แล้ว'
+          : 'ผู้กลั่นกรองอีกคนหนึ่งพิจารณาคำอุทธรณ์ของท่านแล้ว ให้คงผลเดิม',
+        `เหตุผล: ${reason}`,
+        `ดูรายละเอียดได้ที่\n${link}`,
+      ])
+    : letter('en', `Your appeal has been decided (${receiptCode})`, [
+        overturned
+          ? 'Another moderator has considered your appeal and agrees with you. Your comment is now published.'
+          : 'Another moderator has considered your appeal. The decision stands.',
+        `Reason: ${reason}`,
+        `See the details here:\n${link}`,
       ]);
 }
 

@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { openSignIn } from '@rapfang/access';
 import { CommentContacts, CommentStore, type CommentContact } from '@rapfang/comment';
+import { AppealStore } from '@rapfang/moderation';
 import { ENVIRONMENT, systemContext, type Ctx, type DomainEvent, type Environment } from '@rapfang/platform';
 import { ResponseViews } from '@rapfang/response';
 import { Links } from './links.js';
 import type { MailToSend } from './mail.store.js';
 import {
   answeredLetter,
+  appealLetter,
   decidedLetter,
   MailKind,
   receiptLetter,
@@ -22,6 +24,7 @@ export class Notices {
     private readonly contacts: CommentContacts,
     private readonly comments: CommentStore,
     private readonly responses: ResponseViews,
+    private readonly appeals: AppealStore,
     private readonly links: Links,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
@@ -68,7 +71,9 @@ export class Notices {
   async decided({ id, payload }: DomainEvent, state: DecidedFacts['state']): Promise<MailToSend[]> {
     const ctx = systemContext();
     const comment = await this.comments.findById(ctx, payload['commentId'] as string);
-    if (comment?.state !== state) return [];
+    // The same state by a later decision has a letter of its own.
+    const changedAt = payload['changedAt'];
+    if (comment?.state !== state || (changedAt && comment.stateChangedAt !== changedAt)) return [];
     const contact = await this.contactOf(ctx, payload);
     if (!contact) return [];
     const { language, receiptCode } = contact;
@@ -81,6 +86,26 @@ export class Notices {
           receiptCode,
           reasonCode,
           reasonText,
+          link: this.links.receipt(language, receiptCode),
+        }),
+      },
+    ];
+  }
+
+  /** The outcome of an appeal, with its reason. */
+  async appealDecided({ payload }: DomainEvent): Promise<MailToSend[]> {
+    const ctx = systemContext();
+    const appeal = await this.appeals.getById(ctx, payload['appealId'] as string);
+    const contact = await this.contactOf(ctx, payload);
+    if (!contact || (appeal.state !== 'UPHELD' && appeal.state !== 'OVERTURNED')) return [];
+    const { language, receiptCode } = contact;
+    return [
+      {
+        ...addressed(contact, MailKind.APPEAL_DECIDED, `appeal:${appeal.id}`),
+        ...appealLetter(language, {
+          outcome: appeal.state,
+          receiptCode,
+          reason: appeal.reasonText ?? '',
           link: this.links.receipt(language, receiptCode),
         }),
       },

@@ -12,6 +12,8 @@ export interface EventToEmit {
   stream: string | null;
   /** Ids, not texts: whoever reads it asks the room for what may be seen now. */
   payload: Record<string, unknown>;
+  /** `after` listeners hear of it then and not earlier: for what may still be taken back. */
+  notBefore?: string;
 }
 
 export interface DomainEvent extends EventToEmit {
@@ -58,7 +60,7 @@ export class Events {
     return this.#within.has(type);
   }
 
-  async emit(ctx: Ctx & { tx: Transaction }, event: EventToEmit): Promise<void> {
+  async emit(ctx: Ctx & { tx: Transaction }, { notBefore, ...event }: EventToEmit): Promise<void> {
     const at = this.clock.now();
     const happened = { id: newId(), at, ...event };
     this.database.insertAtCommit(ctx, OutboxEntity, {
@@ -66,7 +68,7 @@ export class Events {
       seq: event.stream === null ? 0 : null,
       // Nobody listens afterwards: born done, so the pump never reads it.
       dispatchedAt: this.listenersAfter(event).length > 0 ? null : at,
-      nextAttemptAt: at,
+      nextAttemptAt: notBefore ?? at,
       attempts: 0,
       claimedBy: null,
       claimedUntil: null,

@@ -1,13 +1,15 @@
-import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
   IsOptional,
   IsString,
   MaxLength,
+  Min,
   ValidateNested,
 } from 'class-validator';
 import { CommentState, PageArgs, ReasonCode, Stance, ThreadSort } from '@rapfang/comment';
@@ -27,6 +29,12 @@ export class DecideCommentInput {
   @Field(() => CommentState)
   @IsIn(Object.values(CommentState))
   expectedState!: CommentState;
+
+  /** The text that was read: when it was edited since, nothing is done. */
+  @Field(() => Int)
+  @IsInt()
+  @Min(1)
+  expectedRevision!: number;
 
   @Field(() => ReasonCode, { nullable: true })
   @IsOptional()
@@ -85,6 +93,18 @@ export class DeskFilter {
   @IsOptional()
   @IsBoolean()
   tagged?: boolean | null;
+
+  /** A refusal waits for a second moderator. */
+  @Field(() => Boolean, { nullable: true })
+  @IsOptional()
+  @IsBoolean()
+  proposed?: boolean | null;
+
+  /** Only what the viewer has decided. */
+  @Field(() => Boolean, { nullable: true })
+  @IsOptional()
+  @IsBoolean()
+  mine?: boolean | null;
 
   @Field(() => Boolean, { nullable: true })
   @IsOptional()

@@ -13,7 +13,7 @@ import {
   type DeskQuery,
   type Sql,
 } from '@rapfang/comment';
-import { foundBy, raisedByReports, withOpenReports } from '@rapfang/moderation';
+import { decidedBy, foundBy, proposed, raisedByReports, withOpenReports } from '@rapfang/moderation';
 import { PlanStore } from '@rapfang/plan';
 import { connectionFrom, keysetQuery, type Connection, type Ctx } from '@rapfang/platform';
 import { tagged, underTag } from '@rapfang/triage';
@@ -61,6 +61,8 @@ export class DeskResolver {
     if (typeof filter.tagged === 'boolean') also.push(tagged(filter.tagged));
     if (filter.check) also.push(foundBy(filter.check));
     if (typeof filter.reported === 'boolean') also.push(filter.reported ? raisedByReports : withOpenReports);
+    if (typeof filter.proposed === 'boolean') also.push(proposed(filter.proposed));
+    if (filter.mine) also.push(decidedBy(ctx.actor.id));
     const { states, answered, stance, search } = filter;
     return {
       planId: plan.id,

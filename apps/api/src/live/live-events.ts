@@ -77,6 +77,8 @@ export type LiveEvent =
   | { seq: number; type: 'hearing.room'; room: LiveRoom }
   /** On a desk's stream: the comment came in, or something about it changed. Ids only; the desk asks for it. */
   | { seq: number; type: 'hearing.desk'; commentId: string | null }
+  /** It was public for a moment, and is not any more: nothing is left in its place. */
+  | { seq: number; type: 'comment.removed'; commentId: string }
   /** Something on this stream that the audience may not see; it keeps the numbers whole. */
   | { seq: number; type: 'void' };
 

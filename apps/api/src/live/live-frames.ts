@@ -20,6 +20,7 @@ const SHOWN_AS: Record<
   'comment.refused': 'comment.hidden',
   'comment.withdrawn': 'comment.withdrawn',
   'comment.tagged': 'comment.tagged',
+  'comment.undone': 'comment.published',
 };
 
 /**
@@ -95,7 +96,11 @@ export class LiveFrames {
       }
       const shown = SHOWN_AS[type];
       const comment = comments.get(payload['commentId'] as string);
-      return shown && comment ? { seq, type: shown, comment } : { seq, type: 'void' };
+      if (shown && comment) return { seq, type: shown, comment };
+      // A publication taken back: whoever has it on the screen must lose it.
+      return type === 'comment.undone'
+        ? { seq, type: 'comment.removed', commentId: payload['commentId'] as string }
+        : { seq, type: 'void' };
     });
   }
 }

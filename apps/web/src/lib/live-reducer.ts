@@ -71,6 +71,8 @@ function applyEvent(state: ThreadState, event: LiveEvent, findSection: FindSecti
         event.commentIds,
         wordResponse(event.response, event.commentIds.length, findSection),
       );
+    case 'comment.removed':
+      return remove(state, event.commentId);
     default:
       // Nothing that a section's page shows.
       return state;
@@ -86,6 +88,23 @@ function publish(state: ThreadState, comment: LiveComment): ThreadState {
   // An event tells the comment as it is now: it may be hidden again already.
   const total = state.total + (comment.state === 'PUBLISHED' ? 1 : 0);
   return { ...state, total, waiting: [...state.waiting, arrive(comment, state.acts)] };
+}
+
+/** As if it had never been there; nothing hangs below what can be taken back. */
+function remove(state: ThreadState, id: string): ThreadState {
+  if (!holds(state, id)) return state;
+  const others = ({ id: one }: CommentPartsFragment) => one !== id;
+  return {
+    ...state,
+    total: Math.max(0, state.total - 1),
+    waiting: state.waiting.filter(others),
+    roots: state.roots
+      .filter(({ comment }) => others(comment))
+      .map((root) => {
+        const replies = root.replies.filter(others);
+        return { ...root, replies, replyCount: root.replyCount - (root.replies.length - replies.length) };
+      }),
+  };
 }
 
 /** A comment of this page as it is now; what is published no more is counted no more. */

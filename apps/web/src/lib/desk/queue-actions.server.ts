@@ -31,6 +31,7 @@ export async function decide(event: Event) {
       commentId,
       decision: wanted,
       expectedState,
+      expectedRevision: Number(text(form, 'expectedRevision')) || 1,
       ...(wanted !== 'PUBLISH' && { reasonCode: reason.code, reasonText: reason.text }),
       ...(publishWith && { tagIds: [publishWith] }),
     },

@@ -17,8 +17,6 @@ export type BilingualTextInput = {
 
 export type Channel = 'HEARING' | 'IMPORT' | 'INTERVIEW' | 'LETTER' | 'ONLINE' | 'PAPER' | 'PHONE';
 
-export type CheckName = 'FLOOD' | 'LENGTH' | 'LINKS' | 'NEAR_DUPLICATE' | 'PERSONAL_DATA' | 'TERMS';
-
 export type CommentAct = 'EDIT' | 'REPLY' | 'SUPPORT' | 'WITHDRAW';
 
 export type CommentState = 'HELD' | 'HIDDEN' | 'PENDING' | 'PUBLISHED' | 'REFUSED' | 'WITHDRAWN';
@@ -28,6 +26,7 @@ export type DatePrecision = 'DAY' | 'MONTH' | 'UNKNOWN' | 'YEAR';
 export type DecideCommentInput = {
   commentId: string;
   decision: Decision;
+  expectedRevision: number;
   expectedState: CommentState;
   reasonCode?: ReasonCode | null | undefined;
   reasonText?: string | null | undefined;
@@ -38,9 +37,9 @@ export type Decision = 'HIDE' | 'HOLD' | 'PUBLISH' | 'REFUSE';
 
 export type DeskFilter = {
   answered?: boolean | null | undefined;
-  check?: CheckName | null | undefined;
+  mine?: boolean | null | undefined;
   planKey: string;
-  reported?: boolean | null | undefined;
+  proposed?: boolean | null | undefined;
   search?: string | null | undefined;
   sectionKey?: string | null | undefined;
   stance?: Stance | null | undefined;
