@@ -17,6 +17,8 @@ export type BilingualTextInput = {
 
 export type Channel = 'HEARING' | 'IMPORT' | 'INTERVIEW' | 'LETTER' | 'ONLINE' | 'PAPER' | 'PHONE';
 
+export type CheckName = 'FLOOD' | 'LENGTH' | 'LINKS' | 'NEAR_DUPLICATE' | 'PERSONAL_DATA' | 'TERMS';
+
 export type CommentAct = 'EDIT' | 'REPLY' | 'SUPPORT' | 'WITHDRAW';
 
 export type CommentState = 'HELD' | 'HIDDEN' | 'PENDING' | 'PUBLISHED' | 'REFUSED' | 'WITHDRAWN';
@@ -37,9 +39,11 @@ export type Decision = 'HIDE' | 'HOLD' | 'PUBLISH' | 'REFUSE';
 
 export type DeskFilter = {
   answered?: boolean | null | undefined;
+  check?: CheckName | null | undefined;
   mine?: boolean | null | undefined;
   planKey: string;
   proposed?: boolean | null | undefined;
+  reported?: boolean | null | undefined;
   search?: string | null | undefined;
   sectionKey?: string | null | undefined;
   stance?: Stance | null | undefined;
