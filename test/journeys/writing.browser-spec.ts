@@ -336,7 +336,13 @@ describe('Writing on a section’s page', () => {
     await submit(author, 's4.p4.2', 'ระหว่างที่ขาด สอง');
     const moderator = await new ApiClient(test.server.url).as('moderator');
     await moderator.must(DECIDE, {
-      input: { commentId: comment.id, decision: 'HIDE', expectedState: 'PUBLISHED', expectedRevision: 1, reasonCode: 'OFF_TOPIC' },
+      input: {
+        commentId: comment.id,
+        decision: 'HIDE',
+        expectedState: 'PUBLISHED',
+        expectedRevision: 1,
+        reasonCode: 'OFF_TOPIC',
+      },
     });
 
     await reader
