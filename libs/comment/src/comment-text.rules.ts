@@ -13,7 +13,8 @@ const CONTROLS = /[^\P{Cc}\t\n]/gu;
 const TURNS = /[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/g;
 /** Has something to see: not only blanks, joiners, marks without a base, or fillers that look blank. */
 const VISIBLE = /[^\p{Z}\p{C}\p{M}\u115F\u1160\u2800\u3164\uFFA0]/u;
-const EDGES = /^[\s\u200B-\u200D\u2060\uFEFF]+|[\s\u200B-\u200D\u2060\uFEFF]+$/g;
+/** Blanks, and what takes no room; one at a time, as a pattern for a run at the end takes time with its square. */
+const BLANK = /[\s\u200B-\u200D\u2060\uFEFF]/;
 
 /**
  * A text as it is kept: composed form (NFC), `\n` line ends, no control characters, trimmed.
@@ -22,16 +23,19 @@ const EDGES = /^[\s\u200B-\u200D\u2060\uFEFF]+|[\s\u200B-\u200D\u2060\uFEFF]+$/g
  */
 export function cleanText(text: string, field: string, limit: number): string {
   if (text.length > limit * UNITS_A_POINT) throw invalid(field, 'maxLength', { limit });
-  const clean = text
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    .replace(CONTROLS, '')
-    .replace(TURNS, '')
-    .replace(EDGES, '');
+  const clean = withoutEdges(
+    text.toWellFormed().normalize('NFC').replace(/\r\n?/g, '\n').replace(CONTROLS, '').replace(TURNS, ''),
+  );
   if (!VISIBLE.test(clean)) throw invalid(field, 'required');
   if (codePoints(clean) > limit) throw invalid(field, 'maxLength', { limit });
   return clean;
+}
+
+function withoutEdges(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && BLANK.test(text.charAt(start))) start += 1;
+  while (end > start && BLANK.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
 
 /** @throws DomainError VALIDATION on `body` */

@@ -258,7 +258,7 @@ function outboundAllow(text: string | undefined): readonly string[] {
 function address(source: Source, name: string): string | null {
   const text = source[name]?.trim();
   if (!text) return null;
-  if (!/^[\x21-\x7e]+$/.test(text) || !/^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/.test(text))
+  if (!/^[\x21-\x7e]+$/.test(text) || !/^[^\s@<>,]+@[^\s@<>,.]+(?:\.[^\s@<>,.]+)+$/.test(text))
     throw new EnvironmentError(name, 'must be one e-mail address, in plain Latin letters.');
   return text;
 }

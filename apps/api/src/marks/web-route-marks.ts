@@ -30,8 +30,11 @@ export function webRoutesInSource(root = ROUTES): MarkedWebRoute[] {
     const endpoint = file.endsWith('+server.ts');
     const path = join(root, dirname(file), endpoint ? '+server.ts' : '+page.server.ts');
     const source = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    const [, kind, , words] =
-      /export const _access = \{\s*(public|permission):\s*(['"])(.*?)\2,?\s*\}/s.exec(source) ?? [];
+    const [, kind, single, double] =
+      /export const _access = \{\s{1,9}(public|permission):\s{1,9}(?:'([^'\n]*)'|"([^"\n]*)"),?\s{1,9}\}/.exec(
+        source,
+      ) ?? [];
+    const words = single ?? double;
     const calls = [
       ...new Set(Array.from(source.matchAll(/\b(\w+)Document\b/g), ([, name]) => name as string)),
     ];

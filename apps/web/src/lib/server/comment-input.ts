@@ -46,7 +46,7 @@ export function checkValues(values: CommentValues, files: File[]): WebError[] {
   if (values.body.trim() === '') errors.push(wrong('body', 'required'));
   else if (lengthOf(values.body.trim()) > bodyMost)
     errors.push(wrong('body', 'maxLength', { limit: bodyMost }));
-  if (values.email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(values.email))
+  if (values.email !== '' && !/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(values.email))
     errors.push(wrong('email', 'email'));
   if (files.length > filesMost) errors.push(wrong('uploadIds', 'arrayMaxSize', { limit: filesMost }));
   for (const file of files) {
