@@ -1,20 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import fc from 'fast-check';
-import {
-  isEnumType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-  type GraphQLInputType,
-  type GraphQLSchema,
-} from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { DEMO_PEOPLE } from '@rapfang/access';
 import type { ApiAnswer, ApiClient } from '../harness/api-client.js';
-import { PLAN, submit } from '../harness/operations.js';
 import { operationField, operationQuery, selectionOf } from '../harness/schema-inputs.js';
 import { startTestServer, type TestServer } from '../harness/server.js';
-import { MUTATIONS, ODDITIES, SCRIPTS } from './hostile.js';
+import { readPool, variablesOf, type Pool } from './arbitraries.js';
 
 /** Runs of each mutation; FUZZ_RUNS=1000 for a night. FUZZ_SEED repeats one that failed. */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 40);
@@ -36,15 +28,6 @@ const KEPT_OF_REFUSALS: Record<string, { tables: string[]; why: string } | undef
   },
 };
 
-/** What the arbitraries know of the database: what a caller who has looked around would send. */
-interface Pool {
-  ids: string[];
-  /** Ids by table. */
-  of: Map<string, string[]>;
-  sections: string[];
-  receipts: string[];
-}
-
 describe(`Fuzzing of every mutation (seed ${SEED}, ${RUNS} runs each)`, () => {
   let test: TestServer;
   let schema: GraphQLSchema;
@@ -54,35 +37,11 @@ describe(`Fuzzing of every mutation (seed ${SEED}, ${RUNS} runs each)`, () => {
   beforeAll(async () => {
     test = await startTestServer({ RATE_LIMITS: 'off', ROLES: 'api' });
     schema = test.server.app.get(GraphQLSchemaHost).schema;
-    pool = await readPool();
+    pool = await readPool(test);
   }, 120_000);
   afterAll(() => test.stop());
 
   const rows = <Row>(sql: string): Promise<Row[]> => test.database.database.reader.query<Row[]>(sql);
-
-  async function readPool(): Promise<Pool> {
-    const receipts: string[] = [];
-    for (const section of ['s1.p1.2', 's4.p4.4'])
-      receipts.push((await submit(test.client(), section, `ความคิดเห็น ${section}`)).receiptCode);
-    const of = new Map<string, string[]>();
-    for (const { tableName, columns } of test.database.database.reader.entityMetadatas) {
-      if (!columns.some(({ databaseName }) => databaseName === 'id')) continue;
-      const found = await rows<{ id: unknown }>(`SELECT id FROM ${tableName} ORDER BY id DESC LIMIT 4`);
-      of.set(
-        tableName,
-        found.map(({ id }) => id).filter((id) => typeof id === 'string'),
-      );
-    }
-    const { plan } = await test
-      .client()
-      .must<{ plan: { sections: { key: string }[] } }>(`{ plan(key: "${PLAN}") { sections { key } } }`);
-    return {
-      ids: [...of.values()].flat(),
-      of,
-      receipts,
-      sections: plan.sections.map(({ key }) => key).slice(0, 20),
-    };
-  }
 
   async function clientFor(caller: Caller): Promise<ApiClient> {
     const known = clients.get(caller);
@@ -90,91 +49,6 @@ describe(`Fuzzing of every mutation (seed ${SEED}, ${RUNS} runs each)`, () => {
     const client = caller ? await test.client().as(caller) : test.client();
     clients.set(caller, client);
     return client;
-  }
-
-  /** Ids that a field of that name may well hold: `tagIds` those of tags, `id` of `editComment` those of comments. */
-  function idsFor(name: string): string[] {
-    const words = name
-      .replace(/Ids?$/, '')
-      .split(/(?=[A-Z])/)
-      .map((word) => word.toLowerCase());
-    const last = words.at(-1) ?? '';
-    const table = [...pool.of.keys()].find((one) => one === last || one.endsWith(`_${last}`));
-    const found = table === undefined ? [] : (pool.of.get(table) ?? []);
-    return found.length > 0 ? found : pool.ids;
-  }
-
-  /** Texts that a field of that name may well hold. */
-  function fittingText(name: string): fc.Arbitrary<unknown> {
-    return /planKey/.test(name)
-      ? fc.constant(PLAN)
-      : /sectionKey/i.test(name)
-        ? fc.constantFrom(...pool.sections)
-        : /receipt|^code$/i.test(name)
-          ? fc.constantFrom(...pool.receipts)
-          : /email/i.test(name)
-            ? fc.constantFrom('a@example.org', 'ข@ตัวอย่าง.ไทย', 'citizen@demo.invalid')
-            : /clientId/.test(name)
-              ? fc.uuid()
-              : /At$|date|day|from|until/i.test(name)
-                ? fc.constantFrom('2026-11-22T04:00:00.000Z', '2026-11-22')
-                : /id$|ids$/i.test(name)
-                  ? fc.constantFrom(...idsFor(name))
-                  : fc.constantFrom('ข้อความที่ใช้ได้', 'A plain text.', 'citizen', 'th', '1', PLAN);
-  }
-
-  function texts(name: string, tame: boolean): fc.Arbitrary<unknown> {
-    if (tame) return fittingText(name);
-    return fc.oneof(
-      { weight: 6, arbitrary: fittingText(name) },
-      { weight: 1, arbitrary: fc.constantFrom(...ODDITIES) },
-      { weight: 1, arbitrary: fc.constantFrom(...SCRIPTS, ...MUTATIONS) },
-      { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
-      { weight: 1, arbitrary: fc.constantFrom(...pool.ids) },
-    );
-  }
-
-  /** @param tame as a page of ours would send it; otherwise anything at all */
-  function valueOf(type: GraphQLInputType, name: string, tame: boolean, depth = 0): fc.Arbitrary<unknown> {
-    if (isNonNullType(type)) {
-      const good = present(type.ofType, name, tame, depth);
-      return tame ? good : fc.oneof({ weight: 9, arbitrary: good }, fc.anything({ maxDepth: 1 }));
-    }
-    return fc.oneof(
-      { weight: tame ? 1 : 3, arbitrary: present(type, name, tame, depth) },
-      { weight: tame ? 2 : 1, arbitrary: fc.constant(null) },
-    );
-  }
-
-  function present(
-    type: GraphQLInputType,
-    name: string,
-    tame: boolean,
-    depth: number,
-  ): fc.Arbitrary<unknown> {
-    if (isNonNullType(type)) return present(type.ofType, name, tame, depth);
-    if (isListType(type))
-      return fc.array(valueOf(type.ofType, name, tame, depth + 1), { minLength: tame ? 1 : 0, maxLength: 4 });
-    if (isEnumType(type)) return fc.constantFrom(...type.getValues().map((value) => value.name));
-    if (isInputObjectType(type)) {
-      if (depth > 3) return fc.constant({});
-      const fields = Object.values(type.getFields());
-      return fc.record(
-        Object.fromEntries(
-          fields.map((field) => [
-            field.name,
-            valueOf(field.type, field.name === 'id' ? `${name}Id` : field.name, tame, depth + 1),
-          ]),
-        ),
-        { requiredKeys: fields.filter((field) => isNonNullType(field.type)).map((field) => field.name) },
-      );
-    }
-    if (type.name === 'Boolean') return fc.boolean();
-    if (tame && type.name === 'Int') return fc.constantFrom(1, 1, 1, 2, 0, 30);
-    if (type.name === 'Int') return fc.oneof(fc.nat(5), fc.integer(), fc.constantFrom(0, -1, 2 ** 31 - 1));
-    if (type.name === 'Float')
-      return fc.oneof(fc.nat(5), fc.double({ noNaN: true, noDefaultInfinity: true }));
-    return texts(name, tame);
   }
 
   /** How much each table holds, and what changes in place: a half-written row shows in one of them. */
@@ -216,16 +90,9 @@ describe(`Fuzzing of every mutation (seed ${SEED}, ${RUNS} runs each)`, () => {
     for (const name of mutations) {
       const field = operationField(schema, name);
       const query = operationQuery(name, field, field.args, selectionOf(field, 2));
-      // `id` and `input` say little: the operation's own name says whose id is meant.
-      const meant = (argument: string) =>
-        /^(id|input)$/.test(argument) ? `${field.name}${argument === 'id' ? 'Id' : ''}` : argument;
-      const variables = (tame: boolean) =>
-        fc.record(
-          Object.fromEntries(field.args.map((one) => [one.name, valueOf(one.type, meant(one.name), tame)])),
-        );
       const input = fc.record({
         caller: fc.constantFrom(...CALLERS),
-        variables: fc.oneof(variables(true), variables(false)),
+        variables: fc.oneof(variablesOf(pool, field, true), variablesOf(pool, field, false)),
       });
       const outcome = { good: 0, refused: 0 };
       outcomes.set(name, outcome);
