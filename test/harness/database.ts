@@ -5,6 +5,10 @@ import { createConnection } from 'mysql2/promise';
 import { Database, newId, type DatabaseSettings } from '@rapfang/platform';
 import { entities, migrations } from '../../prisma-free-db/data-source.js';
 
+/** Entries, seals and anchors are inserted and read, never anything else. */
+const CHANGES_THE_RECORD =
+  /\b(UPDATE|DELETE FROM|TRUNCATE( TABLE)?|REPLACE INTO)\s+[`"]?audit_(entry|seal|anchor)\b/i;
+
 declare const TEST_DATABASE: 'sqlite' | 'mariadb' | undefined;
 
 export interface TestDatabase {
@@ -14,6 +18,8 @@ export interface TestDatabase {
   url: string;
   /** Statements seen since the last `reset()`. */
   statements: { list: string[]; reset(): void };
+  /** True while a test changes the record by hand, which nothing of the product may ever do. */
+  byHand: boolean;
   folder: string;
   close(): Promise<void>;
 }
@@ -30,15 +36,21 @@ export async function openTestDatabase(
   const folder = mkdtempSync(join(tmpdir(), 'rapfang-test-'));
   const { settings, url, drop } = kind === 'mariadb' ? await mariaDb() : sqlite(folder);
   const list: string[] = [];
+  const forbidden: string[] = [];
+  let opened: TestDatabase | null = null;
   const database = new Database({
     settings,
     entities,
     migrations: applied,
-    onQuery: (sql) => list.push(sql),
+    onQuery: (sql) => {
+      list.push(sql);
+      if (!opened?.byHand && CHANGES_THE_RECORD.test(sql)) forbidden.push(sql);
+    },
   });
   await database.open();
   await database.migrate();
-  return {
+  opened = {
+    byHand: false,
     database,
     settings,
     url,
@@ -48,8 +60,11 @@ export async function openTestDatabase(
       await database.close();
       await drop();
       rmSync(folder, { recursive: true, force: true });
+      // Watched in every suite: whatever else it is about, the record is only added to.
+      if (forbidden.length > 0) throw new Error(`The record was changed by: ${forbidden.join('; ')}`);
     },
   };
+  return opened;
 }
 
 function sqlite(folder: string) {

@@ -73,10 +73,12 @@ export async function openRecord(): Promise<TestRecord> {
       return row as Row;
     },
     async byHand(...statements) {
+      test.byHand = true;
       const triggers = database.kind === 'sqlite' ? await triggersOf(database) : [];
       for (const { name } of triggers) await database.writer.query(`DROP TRIGGER ${name}`);
       for (const sql of statements) await database.writer.query(sql);
       for (const { sql } of triggers) await database.writer.query(sql);
+      test.byHand = false;
     },
     empty: () =>
       record.byHand(

@@ -35,6 +35,9 @@ const PUBLIC = WHOLE
       '/accessibility',
       '/privacy',
       '/moderation-rules',
+      '/record',
+      '/record/verify',
+      'PROOF',
     ]
   : ['/', `/plans/${PLAN}`, SECTION, 'RECEIPT'];
 
@@ -87,6 +90,7 @@ describe('Every page', () => {
     const known: Record<string, string> = {
       ROUND: `/rounds/${PLAN}/p63-04`,
       RECEIPT: `/receipts/${receiptCode}`,
+      PROOF: `/record/verify?code=${receiptCode}`,
       COMMENT: `/comments/${commentId}`,
     };
     return at(known[path] ?? path.replace('COMMENT', commentId), lang);

@@ -193,6 +193,7 @@ describe('The chain over the record', () => {
       await record.threeDays();
       const { database } = record.test;
       const column = table === 'audit_entry' ? 'action' : table === 'audit_seal' ? 'sealed_at' : 'root';
+      record.test.byHand = true;
       const act = (sql: string) => database.writer.query(sql);
       if (database.kind === 'sqlite') {
         await expect(act(`UPDATE ${table} SET ${column} = 'x'`)).rejects.toThrow('append-only');
