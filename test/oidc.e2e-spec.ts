@@ -228,6 +228,10 @@ describe('Signing in at a provider', () => {
       await test.database.database.writing(ctx).insert(RoleGrantEntity, grant);
     });
     expect((await viewerOf(client)).secondFactor).toBe('SET_UP_NEEDED');
+    // Whoever reads the mail of staff must not add a provider that vouches for a second factor.
+    await expect(startOidcLink(client, 'corp')).rejects.toThrow(/SECOND_FACTOR_REQUIRED/);
+    const [own] = await identities(client);
+    expect(await client.codeOf(UNLINK, { id: own?.id })).toBe('SECOND_FACTOR_REQUIRED');
     const trusted = test.client();
     await signIn(trusted, 'staff', 'corp');
     expect(await viewerOf(trusted)).toMatchObject({ id, secondFactor: 'PASSED' });

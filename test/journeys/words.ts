@@ -10,6 +10,8 @@ export interface TalkWords {
     replyBody: string;
     name: string;
     email: string;
+    mustVerify: string;
+    verify: string;
     send: string;
     sendReply: string;
     restored: string;
@@ -36,6 +38,18 @@ export interface PageWords {
   };
   signIn: { email: string; send: string; sentTitle: string; demoLink: string; complete: string };
   me: { title: string };
+  identity: {
+    title: string;
+    signInWith: (name: string) => string;
+    verified: string;
+    add: (name: string) => string;
+    leave: (name: string) => string;
+    remove: (name: string) => string;
+    removeSure: string;
+    none: string;
+    done: Record<'linked' | 'unlinked', string>;
+    problems: Record<'DENIED' | 'UNAVAILABLE' | 'EXPIRED' | 'EMAIL_KNOWN', (name: string) => string>;
+  };
 }
 export interface DeskWords {
   home: { untagged: string; drafts: string };

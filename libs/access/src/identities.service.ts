@@ -34,9 +34,10 @@ export class IdentitiesService {
   /**
    * Removes an identity from the account; sessions that a provider opened elsewhere end. With the last
    * verified one the hash of the national ID goes too, so that it may verify another account.
-   * @throws DomainError NOT_FOUND; CONFLICT when nobody could sign in to the account any more
+   * @throws DomainError NOT_FOUND; SECOND_FACTOR_REQUIRED; CONFLICT when nobody could sign in any more
    */
   async unlink(ctx: Ctx, id: string): Promise<void> {
+    requireWholeSession(ctx);
     await this.database.transaction(ctx, async (ctx) => {
       const personId = ctx.actor.id;
       const all = await this.identities.listIdentities(ctx, personId);
@@ -55,4 +56,13 @@ export class IdentitiesService {
       });
     });
   }
+}
+
+/**
+ * Whose roles still wait for a second factor changes no way in: somebody who reads the mail of a member
+ * of staff could otherwise add a provider of their own that vouches for one.
+ * @throws DomainError SECOND_FACTOR_REQUIRED
+ */
+export function requireWholeSession({ actor }: Pick<Ctx, 'actor'>): void {
+  if (actor.dormantGrants.length > 0) throw new DomainError(ErrorCode.SECOND_FACTOR_REQUIRED);
 }

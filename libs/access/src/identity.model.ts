@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { BilingualTextModel, DateTime, Locale, type Instant, type Language } from '@rapfang/platform';
-import { AssuranceEnum } from './access.model.js';
+import { AssuranceEnum, ViewerModel } from './access.model.js';
 import type { OidcProblem } from './oidc-sign-in.service.js';
 
 export const OidcProblemEnum: { [Problem in OidcProblem]: Problem } = {
@@ -32,6 +32,7 @@ export class OidcOutcomeModel {
   linking!: boolean;
   @Field(() => String, { nullable: true }) returnTo!: string | null;
   @Field(() => Locale) language!: Language;
+  @Field(() => ViewerModel, { description: 'Who the browser is from here on.' }) viewer!: ViewerModel;
 }
 
 @ObjectType('LinkedIdentity', { description: 'An identity at a provider; never which one it is there.' })

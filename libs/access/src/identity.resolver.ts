@@ -7,6 +7,7 @@ import { LinkedIdentityModel, OidcOutcomeModel, OidcProviderModel } from './iden
 import { identityPermissions } from './identity.permissions.js';
 import { OidcProviders } from './oidc-providers.js';
 import { OidcSignInService } from './oidc-sign-in.service.js';
+import { Viewers } from './viewers.js';
 
 @Resolver(() => LinkedIdentityModel)
 export class IdentityResolver {
@@ -14,6 +15,7 @@ export class IdentityResolver {
     private readonly providers: OidcProviders,
     private readonly signIn: OidcSignInService,
     private readonly identities: IdentitiesService,
+    private readonly viewers: Viewers,
   ) {}
 
   @Query(() => [OidcProviderModel], { name: 'oidcProviders' })
@@ -47,14 +49,15 @@ export class IdentityResolver {
 
   @Mutation(() => OidcOutcomeModel)
   @Allow(identityPermissions.signInAtProvider)
-  completeOidcSignIn(
+  async completeOidcSignIn(
     @CurrentCtx() ctx: Ctx,
     @CurrentCookies() cookies: CookieJar,
     @Args('provider') provider: string,
     @Args('answer', { description: 'Query of the address to which the provider sent the browser.' })
     answer: string,
   ): Promise<OidcOutcomeModel> {
-    return this.signIn.complete(ctx, cookies, provider, answer);
+    const outcome = await this.signIn.complete(ctx, cookies, provider, answer);
+    return { ...outcome, viewer: await this.viewers.ofCookies(cookies) };
   }
 
   @Query(() => [LinkedIdentityModel], { name: 'identities' })

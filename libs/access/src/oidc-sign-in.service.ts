@@ -14,6 +14,7 @@ import {
 } from '@rapfang/platform';
 import type { CookieJar } from './cookies.js';
 import { AccountError, IdentityAccounts, type AccountProblem } from './identity-accounts.js';
+import { requireWholeSession } from './identities.service.js';
 import { FLOW_SECONDS, keepFlow, takeFlow, type OidcFlow } from './oidc-flow.js';
 import { OidcAnswerError, OidcProviders, type AnswerProblem } from './oidc-providers.js';
 import { isOwnPath } from './sign-in.service.js';
@@ -61,16 +62,20 @@ export class OidcSignInService {
     return this.leave(ctx, cookies, key, { language, returnTo: own, linkSessionId: null });
   }
 
-  /** As `start`, to add the identity to the account of whoever is signed in. */
+  /**
+   * As `start`, to add the identity to the account of whoever is signed in.
+   * @throws DomainError SECOND_FACTOR_REQUIRED as well
+   */
   async startLink(ctx: Ctx, cookies: CookieJar, key: string, language: Language): Promise<string> {
     if (!ctx.actor.sessionId) throw new DomainError(ErrorCode.SIGN_IN_REQUIRED);
+    requireWholeSession(ctx);
     return this.leave(ctx, cookies, key, { language, returnTo: null, linkSessionId: ctx.actor.sessionId });
   }
 
   /**
    * Takes the answer with which the browser came back; signs in or adds the identity.
    * @param query of the address to which the provider sent the browser
-   * @throws DomainError NOT_FOUND, RATE_LIMITED, VALIDATION
+   * @throws DomainError NOT_FOUND, RATE_LIMITED, VALIDATION, SECOND_FACTOR_REQUIRED
    */
   async complete(ctx: Ctx, cookies: CookieJar, key: string, query: string): Promise<OidcOutcome> {
     await this.limits.use(PER_ADDRESS, ctx.address);
@@ -85,6 +90,7 @@ export class OidcSignInService {
     if (!flow || !this.isOf(flow, ctx, key)) return { ...outcome, problem: 'EXPIRED' };
     try {
       const claims = await this.providers.answer(settings, flow, query);
+      if (outcome.linking) requireWholeSession(ctx);
       if (outcome.linking) await this.accounts.link(ctx, cookies, settings, claims);
       else await this.accounts.signIn(ctx, cookies, settings, claims, flow.language);
       return { ...outcome, problem: null };

@@ -237,6 +237,8 @@ export const en: TalkWords = {
     closedTitle: 'This section is not open for comment now',
     closedText: 'You can still read and follow the answers.',
     mustSignIn: 'This round takes comments from people who have signed in.',
+    mustVerify: 'This round takes comments from people whose identity a provider has verified.',
+    verify: 'Verify your identity',
   },
   errors: {
     prefix: 'Error: ',

@@ -1,8 +1,9 @@
+import type { IdentityWords } from './identity-th';
 import type { TalkWords } from './th';
 import type { PageWords } from './th-pages';
 
 export type { PageWords, TalkWords };
-export type Words = TalkWords & PageWords;
+export type Words = TalkWords & PageWords & IdentityWords;
 
 /** Language of a page; also the language of its address (`/…` is Thai, `/en/…` English). */
 export type Lang = 'th' | 'en';
@@ -14,11 +15,14 @@ export async function loadTalkWords(lang: Lang): Promise<TalkWords> {
 
 /** All words of a page. */
 export async function loadWords(lang: Lang): Promise<Words> {
-  const [talk, pages] = await Promise.all([
+  const [talk, pages, identity] = await Promise.all([
     loadTalkWords(lang),
     lang === 'en'
       ? import('./en-pages').then(({ enPages }) => enPages)
       : import('./th-pages').then(({ thPages }) => thPages),
+    lang === 'en'
+      ? import('./identity-en').then(({ identityEn }) => identityEn)
+      : import('./identity-th').then(({ identityTh }) => identityTh),
   ]);
-  return { ...talk, ...pages };
+  return { ...talk, ...pages, ...identity };
 }

@@ -5,6 +5,7 @@ import {
   SignInPageDocument,
 } from '#lib/graphql/generated.ts';
 import { act, fetchPage, statusOf } from '#lib/server/api.ts';
+import { readTrouble } from '#lib/server/oidc.ts';
 import { wordProblems } from '#lib/server/problems.ts';
 import { safeReturn } from '#lib/server/safe-return.ts';
 import { localPath } from '#lib/site.ts';
@@ -14,7 +15,8 @@ export const _access = { public: 'Nobody is signed in before.' };
 
 export const load: PageServerLoad = async (event) => {
   const page = await fetchPage(event, SignInPageDocument, {});
-  return { ...page, returnTo: event.url.searchParams.get('returnTo') };
+  const trouble = readTrouble(event, page.oidcProviders);
+  return { ...page, trouble, returnTo: event.url.searchParams.get('returnTo') };
 };
 
 export const actions: Actions = {
