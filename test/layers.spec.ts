@@ -53,6 +53,17 @@ describe('The floors of libs/', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('asks other servers only through the guard of outbound.ts', () => {
+    const calls = /(?<![.\w])fetch\(|from '(?:node:)?(?:undici|https?|http2)'|XMLHttpRequest/;
+    const types = /import type [^;]*;/g;
+    const found = globSync('{libs/*,apps/{api,worker}}/src/**/*.ts').filter(
+      (file) =>
+        !/\.(e2e-)?spec\.ts$|platform\/src\/outbound\.ts$/.test(file) &&
+        calls.test(readFileSync(file, 'utf8').replace(types, '')),
+    );
+    expect(found).toEqual([]);
+  });
+
   it('has no circular import inside a room', () => {
     const graph = new Map(
       sources.map((file) => [

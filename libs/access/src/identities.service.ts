@@ -4,6 +4,7 @@ import { Database, DomainError, ErrorCode, type Ctx } from '@rapfang/platform';
 import type { LinkedIdentityModel } from './identity.model.js';
 import { IdentityStore } from './identity.store.js';
 import { OidcProviders } from './oidc-providers.js';
+import { requireWholeSession } from './whole-session.js';
 
 /** The identities by which a person signs in, as they see and remove them. */
 @Injectable()
@@ -56,13 +57,4 @@ export class IdentitiesService {
       });
     });
   }
-}
-
-/**
- * Whose roles still wait for a second factor changes no way in: somebody who reads the mail of a member
- * of staff could otherwise add a provider of their own that vouches for one.
- * @throws DomainError SECOND_FACTOR_REQUIRED
- */
-export function requireWholeSession({ actor }: Pick<Ctx, 'actor'>): void {
-  if (actor.dormantGrants.length > 0) throw new DomainError(ErrorCode.SECOND_FACTOR_REQUIRED);
 }

@@ -14,10 +14,10 @@ import {
 } from '@rapfang/platform';
 import type { CookieJar } from './cookies.js';
 import { AccountError, IdentityAccounts, type AccountProblem } from './identity-accounts.js';
-import { requireWholeSession } from './identities.service.js';
 import { FLOW_SECONDS, keepFlow, takeFlow, type OidcFlow } from './oidc-flow.js';
 import { OidcAnswerError, OidcProviders, type AnswerProblem } from './oidc-providers.js';
 import { isOwnPath } from './sign-in.service.js';
+import { requireWholeSession } from './whole-session.js';
 
 const PER_ADDRESS: Limit = { name: 'oidc.address', points: 60, seconds: 600 };
 /** Providers' answers are some hundred characters. */

@@ -38,6 +38,7 @@ export function viewOf(row: ListedRow, viewer: Viewer): CommentModel | null {
       kind: row.authorKind,
       displayName: whole ? row.authorName : null,
       organisation: named ? { th: row.organisationNameTh, en: row.organisationNameEn } : null,
+      verified: whole && row.authorVerified === 1,
     },
     channel: row.channel,
     demonstration: row.demonstration === 1,
@@ -80,6 +81,7 @@ export interface PublicComment {
     kind: AuthorKind;
     displayName: string | null;
     organisation: { th: string | null; en: string | null } | null;
+    verified: boolean;
   };
   channel: Channel;
   demonstration: boolean;

@@ -37,6 +37,7 @@ export class CommentAuthorModel {
   @Field(() => AuthorKind) kind!: AuthorKind;
   @Field(() => String, { nullable: true }) displayName!: string | null;
   @Field(() => BilingualTextModel, { nullable: true }) organisation!: BilingualTextModel | null;
+  @Field({ description: 'A provider had verified who the author is; never who that is.' }) verified!: boolean;
 }
 
 @ObjectType('StateReason')

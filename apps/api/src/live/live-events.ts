@@ -20,6 +20,7 @@ export interface LiveComment {
     kind: 'GUEST' | 'PERSON' | 'ORGANISATION' | 'STAFF';
     displayName: string | null;
     organisation: { th: string | null; en: string | null } | null;
+    verified: boolean;
   };
   channel: string;
   demonstration: boolean;

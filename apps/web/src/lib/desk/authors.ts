@@ -11,7 +11,7 @@ export function nameAuthor({ author }: Pick<DeskCommentPartsFragment, 'author'>,
 export function kindOfAuthor({ author }: Pick<DeskCommentPartsFragment, 'author'>, { t }: Site): string {
   const words = {
     GUEST: t.comment.guest,
-    PERSON: t.comment.person,
+    PERSON: author.verified ? t.comment.verified : t.comment.person,
     ORGANISATION: t.comment.organisation,
     STAFF: t.comment.staff,
   };

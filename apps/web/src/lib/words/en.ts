@@ -99,7 +99,8 @@ export const en: TalkWords = {
   comment: {
     citizen: 'Citizen',
     guest: 'not signed in',
-    person: 'citizen, e-mail verified',
+    person: 'citizen, signed in',
+    verified: 'citizen, identity verified',
     organisation: 'Organisation, verified',
     staff: 'Staff',
     channels: {

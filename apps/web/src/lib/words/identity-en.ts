@@ -20,6 +20,7 @@ export const identityEn: IdentityWords = {
     added: 'Added',
     used: 'Last used',
     add: (name) => `Add ${name}`,
+    proveAgain: (name) => `Prove yourself at ${name} again`,
     addText: 'The provider asks you to prove yourself anew, then brings you back here.',
     leaving: (name) => `Taking you to ${name}`,
     leave: (name) => `Go to ${name}`,

@@ -17,6 +17,7 @@ export const identityTh = {
     added: 'เพิ่มเมื่อ',
     used: 'ใช้ล่าสุด',
     add: (name: string) => `เพิ่ม ${name}`,
+    proveAgain: (name: string) => `ยืนยันตัวตนกับ ${name} อีกครั้ง`,
     addText: 'ผู้ให้บริการจะขอให้ท่านยืนยันตัวตนใหม่ แล้วพากลับมาที่นี่',
     leaving: (name: string) => `กำลังพาท่านไปที่ ${name}`,
     leave: (name: string) => `ไปที่ ${name}`,

@@ -98,7 +98,8 @@ export const th = {
   comment: {
     citizen: 'ประชาชน',
     guest: 'ไม่เข้าสู่ระบบ',
-    person: 'ประชาชน ยืนยันอีเมลแล้ว',
+    person: 'ประชาชน เข้าสู่ระบบแล้ว',
+    verified: 'ประชาชน ยืนยันตัวตนแล้ว',
     organisation: 'องค์กร ยืนยันแล้ว',
     staff: 'เจ้าหน้าที่',
     channels: {
