@@ -30,6 +30,7 @@ export type DatePrecision = 'DAY' | 'MONTH' | 'UNKNOWN' | 'YEAR';
 export type DecideCommentInput = {
   commentId: string;
   decision: Decision;
+  expectedRevision: number;
   expectedState: CommentState;
   reasonCode?: ReasonCode | null | undefined;
   reasonText?: string | null | undefined;
@@ -41,7 +42,9 @@ export type Decision = 'HIDE' | 'HOLD' | 'PUBLISH' | 'REFUSE';
 export type DeskFilter = {
   answered?: boolean | null | undefined;
   check?: CheckName | null | undefined;
+  mine?: boolean | null | undefined;
   planKey: string;
+  proposed?: boolean | null | undefined;
   reported?: boolean | null | undefined;
   search?: string | null | undefined;
   sectionKey?: string | null | undefined;
