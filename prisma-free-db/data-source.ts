@@ -42,6 +42,7 @@ import {
   SectionTextEntity,
 } from '@rapfang/plan';
 import { OutboxEntity, StreamEntity } from '@rapfang/platform';
+import { ConsentEntity } from '@rapfang/privacy';
 import {
   ResponseCommentEntity,
   ResponseCounterEntity,
@@ -61,6 +62,7 @@ import { Identity1700000000008 } from './migrations/0008-identity.js';
 import { Invitation1700000000009 } from './migrations/0009-invitation.js';
 import { ModerationQueue1700000000011 } from './migrations/0011-moderation-queue.js';
 import { Record1700000000012 } from './migrations/0012-record.js';
+import { Privacy1700000000013 } from './migrations/0013-privacy.js';
 import { Hearing1700000000014 } from './migrations/0014-hearing.js';
 
 /** Every table of every room, by floor. */
@@ -84,6 +86,7 @@ export const entities: (new () => object)[] = [
   PasskeyChallengeEntity,
   AuthenticatorAppEntity,
   RecoveryCodeEntity,
+  ConsentEntity,
   PlanEntity,
   PlanVersionEntity,
   SectionEntity,
@@ -131,5 +134,6 @@ export const migrations: (new () => object)[] = [
   Invitation1700000000009,
   ModerationQueue1700000000011,
   Record1700000000012,
+  Privacy1700000000013,
   Hearing1700000000014,
 ];

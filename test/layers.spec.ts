@@ -8,6 +8,7 @@ const FLOORS: Record<string, number> = {
   search: 1,
   access: 2,
   plan: 3,
+  privacy: 3,
   consultation: 4,
   comment: 5,
   hearing: 6,

@@ -248,7 +248,7 @@ describe('The main loop through the api', () => {
     ],
     [
       'a province that is none',
-      { participant: { province: 'Atlantis', consentVersion: '1' } },
+      { participant: { province: 'Atlantis', consentVersion: 'web-2026-11' } },
       'VALIDATION',
       'participant.province',
     ],

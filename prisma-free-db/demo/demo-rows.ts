@@ -68,6 +68,7 @@ export function roundEntity(
     dateAsWritten: file.date?.as_written ?? null,
     moderationPolicy: ModerationPolicy.AFTER_PUBLICATION,
     ...ROUND_MODERATION,
+    erasureRule: 'KEEP_PUBLIC_TEXT',
     participation: Participation.ANYONE,
     participants: file.participants ?? { people: null, agencies: null, groups: null },
     outcomeTh: file.outcome?.th ?? null,

@@ -21,6 +21,7 @@ import {
   type Ctx,
 } from '@rapfang/platform';
 import { TestClock } from './clock.js';
+import { PrivacyModule } from '@rapfang/privacy';
 import { openTestDatabase, type TestDatabase } from './database.js';
 
 const AT = '2026-01-05T03:00:00.000Z';
@@ -66,6 +67,7 @@ export async function openApplication(
         PlatformModule.with(environment, test.database, clock),
         AuditModule,
         AccessModule,
+        PrivacyModule,
         PlanModule,
         ConsultationModule,
         CommentModule,

@@ -11,6 +11,7 @@ import { NotificationModule } from '@rapfang/notification';
 import { PlanModule } from '@rapfang/plan';
 import { PlatformModule, type Clock, type Database, type Environment } from '@rapfang/platform';
 import { ReportModule } from '@rapfang/report';
+import { PrivacyModule } from '@rapfang/privacy';
 import { ResponseModule } from '@rapfang/response';
 import { TriageModule } from '@rapfang/triage';
 import { DeskModule } from './desk/desk.module.js';
@@ -28,6 +29,7 @@ import { WebBridges } from './web/web-bridge.factory.js';
 const rooms = [
   AuditModule,
   AccessModule,
+  PrivacyModule,
   PlanModule,
   ConsultationModule,
   CommentModule,

@@ -22,6 +22,7 @@ import {
 import { PeopleStore } from './people.store.js';
 import { PeopleViews } from './people-views.js';
 import { RoleService } from './role.service.js';
+import { AccessPersonalData } from './access-personal-data.js';
 import { AccessResolver } from './access.resolver.js';
 import { Actors } from './actors.js';
 import { AuthenticatorApps } from './authenticator-apps.js';
@@ -46,6 +47,7 @@ import { SecondStep } from './second-step.js';
 import { SecurityResolver } from './security.resolver.js';
 import { Security } from './security.js';
 import { Sessions } from './sessions.js';
+import { PersonalData } from './personal-data.js';
 import { SignInNeeds, SignInService } from './sign-in.service.js';
 import { Viewers } from './viewers.js';
 
@@ -79,6 +81,7 @@ const people = [
   providers: [
     ...people,
     Access,
+    AccessPersonalData,
     AccessResolver,
     Actors,
     AuthenticatorApps,
@@ -99,6 +102,7 @@ const people = [
     NationalIds,
     OidcProviders,
     OidcSignInService,
+    PersonalData,
     SecondFactorStore,
     SecondStep,
     Security,
@@ -108,7 +112,7 @@ const people = [
     SignInService,
     Viewers,
   ],
-  exports: [...people, Access, Actors, DemoPeople, Sessions, SignInService, Viewers],
+  exports: [...people, Access, Actors, DemoPeople, PersonalData, Sessions, SignInService, Viewers],
 })
 export class AccessModule {}
 
@@ -137,6 +141,7 @@ export * from './demo-people.js';
 export * from './identity.entity.js';
 export * from './permission.js';
 export * from './person.entity.js';
+export * from './personal-data.js';
 export * from './second-factor.entity.js';
 export * from './session.entity.js';
 export * from './sessions.js';

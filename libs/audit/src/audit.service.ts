@@ -88,11 +88,11 @@ export class Audit {
    * stands from now on, the same for all their acts, so that these still belong together. The words of
    * reasons about them go; reasons that they gave as staff stay, being the office's own. The chain still
    * verifies, and the erasure is itself an entry.
+   * @param pseudonym the same that the rooms put in the person's place, so that acts and record agree
    * @returns the pseudonym's id
    */
-  async pseudonymise(ctx: Ctx, personId: string): Promise<string> {
+  async pseudonymise(ctx: Ctx, personId: string, pseudonym = newId()): Promise<string> {
     return this.database.transaction(ctx, async (ctx) => {
-      const pseudonym = newId();
       const names = this.#erased.get(ctx.tx) ?? new Map<string, string>();
       this.#erased.set(ctx.tx, names.set(personId, pseudonym));
       for (const row of ctx.tx.waiting.get(AuditDetailEntity) ?? []) {

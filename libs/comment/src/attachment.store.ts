@@ -17,6 +17,15 @@ export class AttachmentStore {
       .find(AttachmentEntity, { where: { commentId: In([...commentIds]) }, order: { id: 'ASC' } });
   }
 
+  /** Of these contents, those that some row still names: the same file may have been sent by several. */
+  async listHeld(ctx: Pick<Ctx, 'tx'>, hashes: readonly string[]): Promise<Set<string>> {
+    if (hashes.length === 0) return new Set();
+    const rows = await this.database
+      .manager(ctx)
+      .find(AttachmentEntity, { select: { sha256: true }, where: { sha256: In([...hashes]) } });
+    return new Set(rows.map(({ sha256 }) => sha256));
+  }
+
   async insert(ctx: Ctx & { tx: Transaction }, attachment: AttachmentEntity): Promise<void> {
     await this.database.writing(ctx).insert(AttachmentEntity, attachment);
   }

@@ -172,7 +172,9 @@ describe('A comment found again', () => {
   it('shows who took part only in groups of five or more, and only those who agreed', async () => {
     const planKey = STRICT_PLAN;
     const take = async (province: string, consent = true) => {
-      const participant = consent ? { province, kind: 'CITIZEN' as const, consentVersion: '1' } : null;
+      const participant = consent
+        ? { province, kind: 'CITIZEN' as const, consentVersion: 'web-2026-11' }
+        : null;
       const { comment } = await submit(person(), { planKey, participant });
       await room
         .get(CommentStateService)
@@ -196,7 +198,7 @@ describe('A comment found again', () => {
     expect(await shown('OPEN')).toEqual(inSteps);
     await take('ขอนแก่น');
     expect(await shown('OPEN')).toEqual(inSteps);
-    const participant = { province: 'เลย', kind: 'CITIZEN' as const, consentVersion: '1' };
+    const participant = { province: 'เลย', kind: 'CITIZEN' as const, consentVersion: 'web-2026-11' };
     const { comment } = await submit(person(), { planKey, participant });
     const refuse = (commentId: string) =>
       room

@@ -1,7 +1,7 @@
 import { authorKey } from '@rapfang/access';
 import type { Ctx } from '@rapfang/platform';
 import { isStaff } from './comment.permissions.js';
-import { PUBLIC_VIEWER, sightOf, type Viewer } from './comment.rules.js';
+import { isErased, PUBLIC_VIEWER, sightOf, type Viewer } from './comment.rules.js';
 import type { CommentRow, ListedRow } from './comment-sql.js';
 import type { AuthorKind, Channel, CommentState, Stance } from './comment.kinds.js';
 import type { CommentModel } from './comment.model.js';
@@ -39,6 +39,7 @@ export function viewOf(row: ListedRow, viewer: Viewer): CommentModel | null {
       displayName: whole ? row.authorName : null,
       organisation: named ? { th: row.organisationNameTh, en: row.organisationNameEn } : null,
       verified: whole && row.authorVerified === 1,
+      erased: isErased(row),
     },
     channel: row.channel,
     demonstration: row.demonstration === 1,
@@ -54,7 +55,8 @@ export function viewOf(row: ListedRow, viewer: Viewer): CommentModel | null {
     sectionId: row.sectionId,
     versionId: row.versionId,
     sight,
-    byReceipt: viewer.receipt,
+    // Whose data was erased owns it no longer, receipt or not.
+    byReceipt: viewer.receipt && !isErased(row),
     attachmentCount: row.attachmentCount,
     supported: row.viewerSupports === undefined ? null : Number(row.viewerSupports) === 1,
   };
@@ -82,6 +84,8 @@ export interface PublicComment {
     displayName: string | null;
     organisation: { th: string | null; en: string | null } | null;
     verified: boolean;
+    /** The author has had their data erased. */
+    erased: boolean;
   };
   channel: Channel;
   demonstration: boolean;

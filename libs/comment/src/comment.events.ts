@@ -13,6 +13,8 @@ export const CommentEvent = {
   WITHDRAWN: 'comment.withdrawn',
   /** A decision was taken back within its seconds: the comment is as it was before. */
   UNDONE: 'comment.undone',
+  /** The author had their data erased: the name is gone, and the text where the round says so. */
+  ERASED: 'comment.erased',
   /** Stream null: support is latest state, not history. */
   SUPPORTED: 'comment.supported',
 } as const;

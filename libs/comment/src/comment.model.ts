@@ -38,6 +38,8 @@ export class CommentAuthorModel {
   @Field(() => String, { nullable: true }) displayName!: string | null;
   @Field(() => BilingualTextModel, { nullable: true }) organisation!: BilingualTextModel | null;
   @Field({ description: 'A provider had verified who the author is; never who that is.' }) verified!: boolean;
+  @Field({ description: 'The author has had their data erased; the text stays as the round says.' })
+  erased!: boolean;
 }
 
 @ObjectType('StateReason')

@@ -5,6 +5,8 @@ import { AttachmentService } from './attachment.service.js';
 import { AttachmentStore } from './attachment.store.js';
 import { AuthorStore } from './author.store.js';
 import { CommentActsResolver } from './comment-acts.resolver.js';
+import { CommentEraser } from './comment-eraser.js';
+import { CommentPersonalData, OwnCommentStores } from './comment-personal-data.js';
 import { CommentContacts } from './comment-contacts.js';
 import { CommentFieldsResolver } from './comment-fields.resolver.js';
 import { CommentLimits } from './comment-limits.js';
@@ -19,6 +21,7 @@ import { CountsService } from './counts.service.js';
 import { CountsStore } from './counts.store.js';
 import { EditCommentService } from './edit-comment.service.js';
 import { EditGate } from './edit-gate.js';
+import { ErasedFiles } from './erased-files.js';
 import { ImportCommentService } from './import-comment.service.js';
 import { Intake } from './intake.js';
 import { Journey } from './journey.js';
@@ -34,6 +37,7 @@ import {
   RoundCommentsResolver,
   SectionCommentsResolver,
 } from './section-comments.resolver.js';
+import { SubjectCommentStore } from './subject-comment.store.js';
 import { SubmitCommentService } from './submit-comment.service.js';
 import { SupportTally } from './support-tally.js';
 import { SupportService } from './support.service.js';
@@ -57,6 +61,7 @@ const OPEN_TO_OTHERS = [
   OwnComments,
   ReceiptService,
   RecentStore,
+  SubjectCommentStore,
   SubmitCommentService,
   SupportService,
   SupportTally,
@@ -71,12 +76,16 @@ const OPEN_TO_OTHERS = [
     ...OPEN_TO_OTHERS,
     AttachmentStore,
     AuthorStore,
+    CommentEraser,
     CommentLimits,
     CommentListeners,
+    CommentPersonalData,
     CommentRecord,
     CountsStore,
     EditGate,
+    ErasedFiles,
     Intake,
+    OwnCommentStores,
     PrivateStore,
     Reception,
     RoundGate,

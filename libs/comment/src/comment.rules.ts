@@ -64,6 +64,15 @@ export function canSee(comment: Seen, viewer: Viewer): boolean {
   return sightOf(comment, viewer) !== 'NOTHING';
 }
 
+/** Author of a comment whose data was erased: nobody's any more, and not linked to their other comments. */
+export function erasedAuthorKey(commentId: string): string {
+  return `erased:${commentId}`;
+}
+
+export function isErased({ authorKey }: Pick<Seen, 'authorKey'>): boolean {
+  return authorKey.startsWith('erased:');
+}
+
 /** Author, or holder of the receipt, which stands for the author who has no account. */
 export function isOwn(comment: Pick<Seen, 'authorKey'>, viewer: Viewer): boolean {
   return viewer.receipt || comment.authorKey === viewer.key;

@@ -32,6 +32,8 @@ export * from './provinces.js';
 export * from './receipt.service.js';
 export * from './recent.store.js';
 export * from './submit-comment.service.js';
+export * from './subject-comment.store.js';
+export { SubmitCommentService, type Submitted } from './submit-comment.service.js';
 export * from './support-tally.js';
 export * from './support.service.js';
 export * from './thread.service.js';

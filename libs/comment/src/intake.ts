@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { participationLack, RoundStore, type RoundEntity } from '@rapfang/consultation';
+import { findText } from '@rapfang/privacy';
 import { PlanStore } from '@rapfang/plan';
 import {
   Clock,
@@ -88,6 +89,7 @@ export class Intake {
     const at = this.clock.now();
     const body = cleanBody(input.body);
     const secret = { email: cleanEmail(input.email), ...readParticipant(input.participant, at) };
+    checkConsent(secret.consentVersion);
     // What cannot be a comment costs its sender nothing; what can, counts.
     await this.limits.use(ctx, 'submit');
     await this.limits.use(ctx, 'submitDay');
@@ -111,6 +113,15 @@ export class Intake {
       judgedFirst: round.moderationPolicy === 'BEFORE_PUBLICATION',
     };
   }
+}
+
+/**
+ * Online, people agree to a text that was on the page; what is imported names the form it came on.
+ * @throws DomainError VALIDATION on `participant.consentVersion` for a version that never was
+ */
+function checkConsent(version: string | null): void {
+  if (version !== null && !findText('PARTICIPANT', version))
+    throw invalid('participant.consentVersion', 'consentVersion');
 }
 
 /** @throws DomainError VALIDATION on `participant.…` */

@@ -3,7 +3,7 @@ import { Access, type Permission } from '@rapfang/access';
 import { DomainError, ErrorCode, type Ctx, type Transaction } from '@rapfang/platform';
 import { CommentLimits } from './comment-limits.js';
 import type { OwnFacts } from './comment.permissions.js';
-import { canSee, isOwn } from './comment.rules.js';
+import { canSee, isErased, isOwn } from './comment.rules.js';
 import type { CommentRow } from './comment-sql.js';
 import { CommentStore } from './comment.store.js';
 import { viewerOf } from './comment-view.js';
@@ -37,7 +37,7 @@ export class OwnComments {
     permission: Permission<OwnFacts>,
   ): Promise<CommentRow> {
     const comment = await this.comments.lockById(ctx, id, 'id');
-    const byReceipt = receiptCode ? await this.opens(ctx, id, receiptCode) : false;
+    const byReceipt = receiptCode && !isErased(comment) ? await this.opens(ctx, id, receiptCode) : false;
     const viewer = viewerOf(ctx, comment.planId, byReceipt);
     const own = isOwn(comment, viewer);
     if (receiptCode && !own) throw new DomainError(ErrorCode.NOT_FOUND, { field: 'receiptCode' });

@@ -17,6 +17,7 @@ import {
   type Database,
   type Grant,
 } from '@rapfang/platform';
+import { PrivacyModule } from '@rapfang/privacy';
 import { CommentModule } from './comment.module.js';
 import type { Submission } from './intake.js';
 
@@ -49,6 +50,7 @@ export async function openRoom(database: Database, folder: string): Promise<Room
         PlatformModule.with(environment, database, clock),
         AuditModule,
         AccessModule,
+        PrivacyModule,
         PlanModule,
         ConsultationModule,
         CommentModule,

@@ -98,7 +98,7 @@ describe('Submitting a comment', () => {
       ageBand: 'FROM_25',
       kind: 'CITIZEN',
       disability: true,
-      consentVersion: '2026-1',
+      consentVersion: 'web-2026-11',
     } as const;
     const { comment } = await service.submitComment(
       guest(),
@@ -111,7 +111,7 @@ describe('Submitting a comment', () => {
       province: 'เชียงใหม่',
       ageBand: 'FROM_25',
       disability: 1,
-      consentVersion: '2026-1',
+      consentVersion: 'web-2026-11',
       consentAt: comment.createdAt,
     });
     await expect(

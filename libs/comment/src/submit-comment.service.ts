@@ -107,6 +107,7 @@ export class SubmitCommentService {
       { commentId: id, receiptCode, ...draft.secret },
     );
     await input.origin?.keep(ctx, comment);
+    this.reception.noteConsents(ctx, comment, draft.secret);
     const claimed = await this.attachments.claim(ctx, uploadIds, draft.author.authorKey, id);
     if (claimed !== uploadIds.length) throw new DomainError(ErrorCode.NOT_FOUND, { field: 'uploadIds' });
     const { sectionKey, roundId } = comment;

@@ -11,6 +11,7 @@ import {
   type BilingualText,
   type Instant,
 } from '@rapfang/platform';
+import type { ErasureRule } from '@rapfang/access';
 import { PlanEntity, PlanVersionEntity, SectionEntity } from '@rapfang/plan';
 import type {
   DatePrecision,
@@ -86,6 +87,8 @@ export class RoundEntity {
   /** 1: such a comment is held as well; 0: it stays public until somebody has looked. */
   @Flag({ default: 0 }) reportsHold!: number;
   @Words(16) participation!: Participation;
+  /** What becomes of published comments whose author has their data erased; stated publicly. */
+  @Words(24, { default: 'KEEP_PUBLIC_TEXT' }) erasureRule!: ErasureRule;
   @JsonColumn() participants!: ParticipantFacts;
   @LongText({ nullable: true }) outcomeTh!: string | null;
   @LongText({ nullable: true }) outcomeEn!: string | null;

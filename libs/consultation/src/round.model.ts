@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { ErasureRule } from '@rapfang/access';
 import { BilingualTextModel, DateTime, type BilingualText, type Instant } from '@rapfang/platform';
 import type { RoundEntity } from './round.entity.js';
 import {
@@ -55,6 +56,7 @@ export class RoundModel {
   @Field(() => DateTime, { nullable: true }) resultsDueAt!: Instant | null;
   @Field(() => ModerationPolicy) moderationPolicy!: ModerationPolicy;
   @Field(() => Participation) participation!: Participation;
+  @Field(() => ErasureRule) erasureRule!: ErasureRule;
   @Field(() => RoundParticipantsModel) participants!: RoundParticipantsModel;
   @Field(() => BilingualTextModel, { nullable: true }) outcome!: BilingualTextModel | null;
   @Field(() => ResolutionModel, { nullable: true }) resolution!: ResolutionModel | null;

@@ -10,6 +10,7 @@ const SHOWN = [
   CommentEvent.EDITED,
   CommentEvent.HIDDEN,
   CommentEvent.WITHDRAWN,
+  CommentEvent.ERASED,
 ] as const;
 /** Only the desk does. */
 const DESK = [CommentEvent.HELD, CommentEvent.REFUSED] as const;
@@ -17,6 +18,7 @@ const DESK = [CommentEvent.HELD, CommentEvent.REFUSED] as const;
 const OFF_STAGE: ReadonlySet<string> = new Set([
   CommentEvent.HIDDEN,
   CommentEvent.WITHDRAWN,
+  CommentEvent.ERASED,
   CommentEvent.HELD,
   CommentEvent.REFUSED,
 ]);

@@ -20,6 +20,7 @@ import { ModerationListeners } from './moderation-listeners.js';
 import { ModerationRecord } from './moderation-record.js';
 import { CommentDecisionsResolver } from './moderation.resolver.js';
 import { ModerationService } from './moderation.service.js';
+import { ModerationPersonalData } from './moderation-personal-data.js';
 import { ModerationStore } from './moderation.store.js';
 import { ReportListener } from './report.listener.js';
 import { CommentReportsResolver, ReportActsResolver } from './report.resolver.js';
@@ -61,6 +62,7 @@ import { UndoService } from './undo.service.js';
     JudgeSources,
     ModerationListeners,
     ModerationRecord,
+    ModerationPersonalData,
     ModerationService,
     ModerationStore,
     Reported,

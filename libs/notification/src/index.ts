@@ -6,7 +6,9 @@ import { ResponseModule } from '@rapfang/response';
 import { PlanModule } from '@rapfang/plan';
 import { EventLetters } from './event-letters.js';
 import { InvitationNotices } from './invitation-notices.js';
+import { ErasedLetters } from './erased-letters.js';
 import { Links } from './links.js';
+import { MailPersonalData } from './mail-personal-data.js';
 import { MailSender } from './mail-sender.js';
 import { MailStore } from './mail.store.js';
 import { Mailer } from './mailer.js';
@@ -16,10 +18,12 @@ import { Notices } from './notices.js';
 @Module({
   imports: [PlanModule, CommentModule, ModerationModule, ResponseModule],
   providers: [
+    ErasedLetters,
     EventLetters,
     InvitationNotices,
     Links,
     Mailer,
+    MailPersonalData,
     MailSender,
     MailStore,
     NoticeListeners,

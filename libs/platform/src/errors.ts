@@ -14,6 +14,10 @@ export enum ErrorCode {
   /** A hearing that has not begun, is paused or over; `params.state` says which. */
   NOT_LIVE = 'NOT_LIVE',
   LINK_EXPIRED = 'LINK_EXPIRED',
+  /** The session is too old for this act: sign in again first. */
+  RECENT_SIGN_IN_REQUIRED = 'RECENT_SIGN_IN_REQUIRED',
+  /** Nobody else could give roles then. */
+  LAST_ADMINISTRATOR = 'LAST_ADMINISTRATOR',
   TOO_LARGE = 'TOO_LARGE',
   TOO_COMPLEX = 'TOO_COMPLEX',
   UNSUPPORTED_MEDIA = 'UNSUPPORTED_MEDIA',

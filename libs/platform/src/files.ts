@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, open, rename, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Files by content: named by their SHA-256, so that a name from outside never reaches the disk. */
@@ -29,6 +29,11 @@ export class Files {
     if (!/^[0-9a-f]{64}$/.test(hash)) return null;
     const path = this.path(hash);
     return (await stat(path).catch(() => null)) ? createReadStream(path) : null;
+  }
+
+  /** Removes the content of that hash; that there is none is no harm. */
+  async remove(hash: string): Promise<void> {
+    if (/^[0-9a-f]{64}$/.test(hash)) await rm(this.path(hash), { force: true });
   }
 
   private path(hash: string): string {

@@ -9,6 +9,7 @@ import { ResponseNeeds } from './response-needs.js';
 import { ResponseRecord } from './response-record.js';
 import { ResponseServices } from './response-services.js';
 import { ReviseResponseService } from './revise-response.service.js';
+import { ResponsePersonalData } from './response-personal-data.js';
 import { ResponsePublication } from './response-publication.js';
 import { ResponseResolver } from './response.resolver.js';
 import { ResponseService } from './response.service.js';
@@ -23,6 +24,7 @@ import { ResponseViews } from './response-views.js';
     ResponseJourney,
     ResponseListsResolver,
     ResponseNeeds,
+    ResponsePersonalData,
     ResponsePublication,
     ResponseRecord,
     ResponseServices,

@@ -7,10 +7,20 @@ import { TagJourney } from './tag-journey.js';
 import { CommentTagsResolver, TagResolver } from './tag.resolver.js';
 import { TagNeeds, TagService } from './tag.service.js';
 import { TagStore } from './tag.store.js';
+import { TriagePersonalData } from './triage-personal-data.js';
 
 @Module({
   imports: [PlanModule, CommentModule],
-  providers: [CommentTagsResolver, PlanTags, TagJourney, TagNeeds, TagResolver, TagService, TagStore],
+  providers: [
+    CommentTagsResolver,
+    PlanTags,
+    TagJourney,
+    TagNeeds,
+    TagResolver,
+    TagService,
+    TagStore,
+    TriagePersonalData,
+  ],
   exports: [PlanTags, TagService, TagStore],
 })
 export class TriageModule {}

@@ -21,6 +21,8 @@ export interface LiveComment {
     displayName: string | null;
     organisation: { th: string | null; en: string | null } | null;
     verified: boolean;
+    /** The author has had their data erased. */
+    erased: boolean;
   };
   channel: string;
   demonstration: boolean;

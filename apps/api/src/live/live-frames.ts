@@ -19,6 +19,7 @@ const SHOWN_AS: Record<
   'comment.held': 'comment.hidden',
   'comment.refused': 'comment.hidden',
   'comment.withdrawn': 'comment.withdrawn',
+  'comment.erased': 'comment.edited',
   'comment.tagged': 'comment.tagged',
   'comment.undone': 'comment.published',
 };
@@ -94,8 +95,9 @@ export class LiveFrames {
       if (type === 'response.published' && response) {
         return { seq, type, response, commentIds: (payload['commentIds'] as string[] | undefined) ?? [] };
       }
-      const shown = SHOWN_AS[type];
       const comment = comments.get(payload['commentId'] as string);
+      const gone = type === 'comment.erased' && comment?.state !== 'PUBLISHED';
+      const shown = gone ? 'comment.withdrawn' : SHOWN_AS[type];
       if (shown && comment) return { seq, type: shown, comment };
       // A publication taken back: whoever has it on the screen must lose it.
       return type === 'comment.undone'

@@ -36,7 +36,7 @@ const live = (id: string, change: Partial<LiveComment> = {}): LiveComment => ({
   state: 'PUBLISHED',
   stateReason: null,
   stateChangedAt: null,
-  author: { kind: 'GUEST', displayName: null, organisation: null, verified: false },
+  author: { kind: 'GUEST', displayName: null, organisation: null, verified: false, erased: false },
   channel: 'ONLINE',
   demonstration: false,
   createdAt: '2026-11-22T02:00:00.000Z',

@@ -4,6 +4,7 @@ import type { Site } from '../site';
 /** Who speaks: an organisation by its name, a person by the name shown, a guest as a citizen. */
 export function nameAuthor({ author }: Pick<DeskCommentPartsFragment, 'author'>, { t, say }: Site): string {
   if (author.organisation) return say(author.organisation);
+  if (author.erased) return t.comment.erased;
   return author.displayName ?? t.comment.citizen;
 }
 

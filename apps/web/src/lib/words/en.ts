@@ -98,6 +98,7 @@ export const en: TalkWords = {
   },
   comment: {
     citizen: 'Citizen',
+    erased: 'Author erased',
     guest: 'not signed in',
     person: 'citizen, signed in',
     verified: 'citizen, identity verified',

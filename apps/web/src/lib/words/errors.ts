@@ -31,6 +31,8 @@ const thWords: ErrorWords = {
           ? 'ประชาพิจารณ์หยุดพักอยู่ ข้อความยังอยู่ ส่งได้เมื่อเริ่มต่อ'
           : 'ประชาพิจารณ์นี้จบแล้ว ยังอ่านย้อนหลังได้',
     LINK_EXPIRED: () => 'ลิงก์นี้ใช้ไม่ได้แล้ว ขอลิงก์ใหม่',
+    RECENT_SIGN_IN_REQUIRED: () => 'เพื่อความปลอดภัย โปรดเข้าสู่ระบบอีกครั้งก่อนทำรายการนี้',
+    LAST_ADMINISTRATOR: () => 'ท่านเป็นผู้ดูแลระบบคนสุดท้าย มอบบทบาทให้ผู้อื่นก่อน',
     TOO_LARGE: () => 'ไฟล์หรือข้อความใหญ่เกินไป',
     TOO_COMPLEX: () => 'คำขอซับซ้อนเกินไป',
     UNSUPPORTED_MEDIA: () => 'รับเฉพาะไฟล์ PDF, PNG, JPG หรือ DOCX',
@@ -99,6 +101,8 @@ const enWords: ErrorWords = {
           ? 'The hearing is paused. Your text is kept; send it when it goes on.'
           : 'This hearing is over. You can still read it.',
     LINK_EXPIRED: () => 'This link no longer works. Ask for a new one.',
+    RECENT_SIGN_IN_REQUIRED: () => 'For your safety, sign in again before doing this.',
+    LAST_ADMINISTRATOR: () => 'You are the last administrator: hand the role to somebody else first.',
     TOO_LARGE: () => 'The file or text is too large.',
     TOO_COMPLEX: () => 'The request is too complex.',
     UNSUPPORTED_MEDIA: () => 'Only PDF, PNG, JPG or DOCX files are taken.',
