@@ -52,6 +52,7 @@ export async function mountWeb(
         address: request.ip,
         userAgent: request.headers['user-agent'],
       });
+      keepPolicy(reply.raw);
       compress(req, reply.raw, () =>
         handler(req, reply.raw, () => {
           reply.raw.statusCode = 404;
@@ -60,4 +61,16 @@ export async function mountWeb(
       );
     });
   });
+}
+
+/**
+ * "Not modified" tells the browser to go on with the page it has, under the headers of this answer: the
+ * strict policy that stands on every answer until a page puts its own there must not come to stand on it.
+ */
+function keepPolicy(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (...head: unknown[]) => ServerResponse;
+  response.writeHead = ((...head: unknown[]) => {
+    if (head[0] === 304) response.removeHeader('content-security-policy');
+    return writeHead(...head);
+  }) as ServerResponse['writeHead'];
 }
