@@ -1,5 +1,4 @@
-import { isEmail } from 'class-validator';
-import { DomainError, ErrorCode, invalid, type Actor, type Instant } from '@rapfang/platform';
+import { DomainError, ErrorCode, invalid, isMailAddress, type Actor, type Instant } from '@rapfang/platform';
 import type { InvitationEntity } from './invitation.entity.js';
 
 /** Scope of a role that counts on every plan. */
@@ -64,7 +63,7 @@ export function readAddress(text: string): string {
   const address = text.trim().toLowerCase();
   if (address.length > EMAIL_MOST || !address.isWellFormed()) throw invalid('email', 'isEmail');
   if (/[^\x21-\x7e]/.test(address)) throw invalid('email', /\s/.test(address) ? 'isEmail' : 'asciiOnly');
-  if (!isEmail(address)) throw invalid('email', 'isEmail');
+  if (!isMailAddress(address)) throw invalid('email', 'isEmail');
   return address;
 }
 

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isEmail } from 'class-validator';
 import {
   Clock,
   Database,
@@ -9,6 +8,7 @@ import {
   ErrorCode,
   Events,
   invalid,
+  isMailAddress,
   Limits,
   newId,
   newSecret,
@@ -54,8 +54,7 @@ export class SignInService {
    */
   async request(ctx: Ctx, email: string, language: Language, returnTo: string | null): Promise<string> {
     const address = email.trim().toLowerCase();
-    if (address.length > 254 || !address.isWellFormed() || !isEmail(address))
-      throw invalid('email', 'isEmail');
+    if (!isMailAddress(address)) throw invalid('email', 'isEmail');
     await this.rooms.limits.use(PER_ADDRESS, ctx.address);
     await this.rooms.limits.use(PER_EMAIL, address);
     const secret = newSecret();

@@ -1,5 +1,4 @@
-import { isEmail } from 'class-validator';
-import { invalid } from '@rapfang/platform';
+import { invalid, isMailAddress } from '@rapfang/platform';
 
 /** Unicode code points, as people count: a Thai vowel mark is one, an emoji with a skin tone two. */
 export const BODY_MOST = 4000;
@@ -59,8 +58,7 @@ export function cleanName(name: string | null | undefined): string | null {
 export function cleanEmail(email: string | null | undefined): string | null {
   const trimmed = email?.trim().toLowerCase();
   if (!trimmed) return null;
-  // isEmail itself fails on half a surrogate pair.
-  if (trimmed.length > 254 || !trimmed.isWellFormed() || !isEmail(trimmed)) throw invalid('email', 'email');
+  if (!isMailAddress(trimmed)) throw invalid('email', 'email');
   return trimmed;
 }
 

@@ -5,6 +5,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import type { AttachmentEntity } from './attachment.entity.js';
 import { AttachmentStore } from './attachment.store.js';
 import { CommentLimits } from './comment-limits.js';
+import { endsAsPng, isHonestDocument } from './upload-content.rules.js';
 import { checkSize, cleanFileName, mediaTypeOf } from './upload.rules.js';
 
 /** Takes in files before the comment that they belong to. */
@@ -26,7 +27,8 @@ export class UploadService {
     checkSize(bytes.byteLength);
     const shown = cleanFileName(name);
     await this.limits.use(ctx, 'upload');
-    const mediaType = mediaTypeOf(shown, (await fileTypeFromBuffer(bytes))?.mime ?? null);
+    const found = (await fileTypeFromBuffer(bytes))?.mime ?? null;
+    const mediaType = mediaTypeOf(shown, (await isWhole(found, Buffer.from(bytes))) ? found : null);
     const attachment: AttachmentEntity = {
       id: newId(),
       authorKey: authorKey(ctx.actor),
@@ -40,4 +42,10 @@ export class UploadService {
     await this.database.transaction(ctx, (ctx) => this.attachments.insert(ctx, attachment));
     return attachment;
   }
+}
+
+/** What the first bytes cannot tell: a bomb, macros, a second file behind the first. */
+async function isWhole(mediaType: string | null, bytes: Buffer): Promise<boolean> {
+  if (mediaType === 'image/png') return endsAsPng(bytes);
+  return mediaType?.includes('wordprocessingml') ? isHonestDocument(bytes) : true;
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { BilingualText } from './bilingual.js';
-import { EnvironmentError, reasonOf } from './environment-error.js';
+import { EnvironmentError } from './environment-error.js';
+import { secretOf } from './secret-files.js';
 
 type Source = Record<string, string | undefined>;
 
@@ -105,20 +105,6 @@ function verifiedBy(prefix: string, flag: string | null, acr: readonly string[])
   if (all && acr.length > 0)
     throw new EnvironmentError(`${prefix}_VERIFIED`, 'is on, so _VERIFIED_ACR would say nothing; give one.');
   return all ? 'ALL' : acr;
-}
-
-/** `NAME`, or the first line of the file that `NAME_FILE` names. The value is never repeated. */
-function secretOf(source: Source, name: string): string | null {
-  const [given, file] = [source[name], source[`${name}_FILE`]];
-  if (!file) return given || null;
-  if (given) throw new EnvironmentError(name, `and ${name}_FILE are both given; give one.`);
-  try {
-    const text = readFileSync(file, 'utf8').trim();
-    if (text) return text;
-  } catch (error) {
-    throw new EnvironmentError(`${name}_FILE`, `names a file that cannot be read: ${reasonOf(error)}.`);
-  }
-  throw new EnvironmentError(`${name}_FILE`, 'names an empty file.');
 }
 
 function list(text: string | null | undefined): string[] {

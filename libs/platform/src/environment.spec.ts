@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnvironment } from './environment.js';
@@ -83,5 +83,51 @@ describe('parseEnvironment', () => {
     expect(() =>
       parseEnvironment({ SESSION_SECRET: 'y'.repeat(40), DATABASE_URL: 'postgres://root:hush@db/x' }),
     ).not.toThrow(/hush/);
+  });
+
+  describe('secrets in files', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rapfang-secrets-'));
+    const file = (name: string, text: string, mode = 0o600) => {
+      const path = join(folder, name);
+      writeFileSync(path, text, { mode });
+      return path;
+    };
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it('are read where NAME_FILE names one, without the line end', () => {
+      const parsed = parseEnvironment({
+        SESSION_SECRET_FILE: file('session', `${'s'.repeat(40)}\n`),
+        DATABASE_URL_FILE: file('database', 'mariadb://user:secret@db:3306/rapfang\n'),
+        REDIS_URL_FILE: file('redis', 'redis://:secret@redis:6379'),
+        MAIL_URL_FILE: file('mail', 'smtp://user:secret@mail.example:587'),
+      });
+      expect(parsed.sessionSecret).toBe('s'.repeat(40));
+      expect(parsed.database).toEqual({ kind: 'mariadb', url: 'mariadb://user:secret@db:3306/rapfang' });
+      expect(parsed.redisUrl).toBe('redis://:secret@redis:6379');
+      expect(parsed.mail).toEqual({ kind: 'smtp', url: 'smtp://user:secret@mail.example:587' });
+    });
+
+    it('stop the start by name when the file is not there, empty, or the variable is given as well', () => {
+      const start = (source: Record<string, string>) => () => parseEnvironment(source);
+      expect(start({ SESSION_SECRET_FILE: '/nowhere/x' })).toThrow(
+        'SESSION_SECRET_FILE names a file that cannot be read: ENOENT.',
+      );
+      expect(start({ REDIS_URL_FILE: file('empty', ' \n') })).toThrow('REDIS_URL_FILE names an empty file.');
+      expect(start({ MAIL_URL: 'file:x', MAIL_URL_FILE: file('both', 'file:y') })).toThrow(
+        'MAIL_URL and MAIL_URL_FILE are both given; give one.',
+      );
+      expect(start({ SESSION_SECRET_FILE: file('short', 'hunter2') })).toThrow(
+        /^(?!.*hunter2).*32 characters/,
+      );
+    });
+
+    it('are warned of when everyone on the machine may read them', () => {
+      const warned = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+      const path = file('open', 's'.repeat(40));
+      chmodSync(path, 0o644);
+      parseEnvironment({ SESSION_SECRET_FILE: path });
+      expect(warned).toHaveBeenCalledWith(expect.stringContaining('SESSION_SECRET_FILE'));
+      warned.mockRestore();
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { EnvironmentError, reasonOf } from './environment-error.js';
+import { secretOf } from './secret-files.js';
 import { nationalIdKey, oidcProviders, type OidcSettings } from './environment-oidc.js';
 import { makeFolder } from './folders.js';
 import { newSecret } from './ids.js';
@@ -75,12 +76,14 @@ export function parseEnvironment(source: Source): Environment {
     port,
     publicUrl: publicUrl(source, production, port),
     anyHost: !source['PUBLIC_URL'],
-    database: databaseSettings(source['DATABASE_URL'] || `sqlite:${join(dataDir, 'rapfang.sqlite')}`),
-    redisUrl: redisUrl(source['REDIS_URL']),
+    database: databaseSettings(
+      secretOf(source, 'DATABASE_URL') ?? `sqlite:${join(dataDir, 'rapfang.sqlite')}`,
+    ),
+    redisUrl: redisUrl(secretOf(source, 'REDIS_URL')),
     sessionSecret: sessionSecret(source, production, dataDir),
     dataDir,
     demo: onOff(source, 'DEMO', !production),
-    mail: mailSettings(source['MAIL_URL'] || `file:${join(dataDir, 'mail')}`),
+    mail: mailSettings(secretOf(source, 'MAIL_URL') ?? `file:${join(dataDir, 'mail')}`),
     mailFrom: mailFrom(source['MAIL_FROM'] || 'Rapfang <no-reply@rapfang.invalid>'),
     firstAdminEmail: address(source, 'FIRST_ADMIN_EMAIL'),
     roles: processRoles(source['ROLES']),
@@ -186,7 +189,7 @@ function databaseSettings(text: string): DatabaseSettings {
   throw new EnvironmentError('DATABASE_URL', 'must begin with sqlite:, mysql:// or mariadb://.');
 }
 
-function redisUrl(text: string | undefined): string | null {
+function redisUrl(text: string | null): string | null {
   if (!text) return null;
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url?.hostname || !['redis:', 'rediss:'].includes(url.protocol)) {
@@ -196,7 +199,7 @@ function redisUrl(text: string | undefined): string | null {
 }
 
 function sessionSecret(source: Source, production: boolean, dataDir: string): string {
-  const given = source['SESSION_SECRET'];
+  const given = secretOf(source, 'SESSION_SECRET');
   if (given) {
     if (given.length < SECRET_LEAST)
       throw new EnvironmentError('SESSION_SECRET', 'must have 32 characters or more.');

@@ -13,6 +13,7 @@ export * from './files.js';
 export * from './ids.js';
 export * from './keyset.js';
 export * from './limits.js';
+export * from './mail-address.js';
 export * from './loaders.js';
 export * from './outbox.entity.js';
 export * from './outbound.js';
