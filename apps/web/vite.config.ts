@@ -27,7 +27,11 @@ const talkIsland: Plugin = {
         emptyOutDir: false,
         modulePreload: false,
         rolldownOptions: {
-          input: { talk: `${here}src/lib/islands/talk.ts`, copy: `${here}src/lib/islands/copy.ts` },
+          input: {
+            talk: `${here}src/lib/islands/talk.ts`,
+            copy: `${here}src/lib/islands/copy.ts`,
+            passkey: `${here}src/lib/islands/passkey.ts`,
+          },
           output: {
             entryFileNames: '[name].js',
             chunkFileNames: 'immutable/talk/[name].[hash].js',

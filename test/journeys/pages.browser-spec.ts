@@ -54,6 +54,7 @@ const DESK = WHOLE
       '/desk/responses/R-001',
       '/desk/responses/R-008',
       '/me',
+      '/me/security',
     ]
   : ['/desk/moderation', '/desk/responses'];
 

@@ -22,7 +22,7 @@ export interface TalkWords {
 }
 export interface PageWords {
   shell: { skip: string };
-  nav: { receipts: string; responses: string };
+  nav: { receipts: string; responses: string; signOut: string };
   display: { sizes: Record<string, string>; size: string; high: string; dark: string };
   home: { read: string };
   receipt: {
@@ -49,6 +49,17 @@ export interface PageWords {
     none: string;
     done: Record<'linked' | 'unlinked', string>;
     problems: Record<'DENIED' | 'UNAVAILABLE' | 'EXPIRED' | 'EMAIL_KNOWN', (name: string) => string>;
+  };
+  signing: {
+    step: Record<'setUpTitle' | 'code' | 'verify' | 'lost' | 'recovery' | 'recover' | 'goOn', string>;
+    passkey: Record<'signIn' | 'add' | 'name' | 'failed', string>;
+    app: Record<'start' | 'picture' | 'confirm' | 'turnOn', string>;
+    codes: { shownTitle: string; left: (n: number) => string };
+    security: Record<'newName' | 'rename' | 'remove' | 'endOthers' | 'onlyThis', string> & {
+      change: (name: string) => string;
+      endOf: (device: string) => string;
+      done: Record<'renamed' | 'ended', string>;
+    };
   };
 }
 export interface DeskWords {

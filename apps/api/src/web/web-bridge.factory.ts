@@ -9,7 +9,7 @@ import { DomainError, ENVIRONMENT, ErrorCode, type Environment } from '@rapfang/
 import { formatError } from '../graphql/error-format.js';
 import { OperationContexts, type Caller } from '../graphql/operation-context.js';
 import type { Violation } from '../graphql/validation.js';
-import { Actors, type OperationContext } from '@rapfang/access';
+import { Actors, type CookieToSet, type OperationContext } from '@rapfang/access';
 import { demoToken } from './demo-token.js';
 import type { WebBridge, WebError } from './web-bridge.js';
 
@@ -27,12 +27,22 @@ export class WebBridges {
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
-  /** One bridge per web request; who asks is looked up once, when first needed. */
+  /** One bridge per web request; who asks is looked up when first needed, and again after a cookie changed. */
   make(caller: Caller): WebBridge {
     const cookies: WebBridge['cookies'] = [];
     let context: Promise<OperationContext> | null = null;
-    const contextOf = () =>
-      (context ??= this.contexts.make({ ...caller, onCookie: (cookie) => cookies.push(cookie) }));
+    let changed = false;
+    const onCookie = (cookie: CookieToSet) => {
+      cookies.push(cookie);
+      changed = true;
+    };
+    const contextOf = async () => {
+      const made = await (context ??= this.contexts.make({ ...caller, onCookie }));
+      // An operation signed in or out: whoever draws the page after it is somebody else.
+      if (changed) made.ctx = { ...made.ctx, actor: await this.actors.fromCookies(made.cookies) };
+      changed = false;
+      return made;
+    };
     return {
       cookies,
       demo: this.environment.demo,

@@ -1,6 +1,7 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { DeskOverviewDocument, DeskShellDocument, type ViewerPartsFragment } from '../graphql/generated';
 import { fetchPage } from '../server/api';
+import { afterSignIn } from '../server/security';
 import { localPath } from '../site';
 import { countStates, type Desk } from './desk';
 import { rightsOf } from './rights';
@@ -17,6 +18,8 @@ export async function enterDesk(
   if (viewer.kind === 'GUEST') {
     redirect(303, localPath(`/sign-in?returnTo=${encodeURIComponent(returnTo)}`, event.locals.lang));
   }
+  const next = afterSignIn(event, viewer.secondFactor, returnTo);
+  if (next !== returnTo) redirect(303, next);
   const plan = plans.find(({ key }) => rightsOf(viewer, key).read);
   if (!plan) return { viewer, desk: null };
   const published = { planKey: plan.key, states: ['PUBLISHED' as const] };

@@ -54,6 +54,10 @@ const thWords: ErrorWords = {
     'participant.consentVersion': 'ความยินยอม',
     uploadIds: 'ไฟล์แนบ',
     code: 'รหัสใบรับ',
+    recoveryCode: 'รหัสสำรอง',
+    passkey: 'พาสคีย์',
+    authenticatorApp: 'แอปยืนยันตัวตน',
+    name: 'ชื่อ',
     confirm: 'ยืนยันการถอน',
   },
   rules: {
@@ -72,6 +76,10 @@ const thWords: ErrorWords = {
     maxSize: (field, { limit, name }) =>
       `${field}${name ? ` “${name}”` : ''} ใหญ่เกินไป ไฟล์ละไม่เกิน ${limit} MB`,
     mediaType: (field, { name }) => `${field}${name ? ` “${name}”` : ''} ต้องเป็น PDF, PNG, JPG หรือ DOCX`,
+    wrongCode: () => 'รหัสไม่ถูกต้องหรือใช้ไปแล้ว ใส่รหัสใหม่',
+    refused: () => 'พาสคีย์ใช้ไม่สำเร็จ ลองอีกครั้ง หรือใช้วิธีอื่น',
+    tooMany: (field, { limit }) => `มี${field}ได้ไม่เกิน ${limit} รายการ`,
+    lastSecondFactor: () => 'บัญชีของเจ้าหน้าที่ต้องมีวิธียืนยันขั้นที่สองอย่างน้อยหนึ่งวิธี เพิ่มวิธีอื่นก่อน',
     consent: () => 'ทำเครื่องหมายยินยอม หรือล้างข้อมูลในส่วน “เกี่ยวกับท่าน”',
     confirm: () => 'ทำเครื่องหมายยืนยันก่อนถอน',
     controlCharacters: (field) => `${field}มีอักขระที่แสดงไม่ได้ พิมพ์ใหม่หรือวางเป็นข้อความธรรมดา`,
@@ -124,6 +132,10 @@ const enWords: ErrorWords = {
     'participant.consentVersion': 'consent',
     uploadIds: 'attachments',
     code: 'receipt code',
+    recoveryCode: 'recovery code',
+    passkey: 'passkey',
+    authenticatorApp: 'authenticator app',
+    name: 'name',
     confirm: 'confirmation',
   },
   rules: {
@@ -142,6 +154,10 @@ const enWords: ErrorWords = {
     maxSize: (_, { limit, name }) =>
       `${name ? `“${name}”` : 'The file'} is too large: at most ${limit} MB each`,
     mediaType: (_, { name }) => `${name ? `“${name}”` : 'The file'} must be PDF, PNG, JPG or DOCX`,
+    wrongCode: () => 'The code is wrong or used already. Enter a new one.',
+    refused: () => 'The passkey did not work. Try again, or use another way.',
+    tooMany: (field, { limit }) => `At most ${limit} of ${field}`,
+    lastSecondFactor: () => 'A staff account needs at least one second step. Add another one first.',
     consent: () => 'Tick the consent box, or clear what you filled in under “About you”',
     confirm: () => 'Tick the box to confirm',
     controlCharacters: (field) =>

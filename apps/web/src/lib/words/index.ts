@@ -1,9 +1,10 @@
 import type { IdentityWords } from './identity-th';
+import type { SigningWords } from './signing-th';
 import type { TalkWords } from './th';
 import type { PageWords } from './th-pages';
 
 export type { PageWords, TalkWords };
-export type Words = TalkWords & PageWords & IdentityWords;
+export type Words = TalkWords & PageWords & IdentityWords & SigningWords;
 
 /** Language of a page; also the language of its address (`/…` is Thai, `/en/…` English). */
 export type Lang = 'th' | 'en';
@@ -15,7 +16,7 @@ export async function loadTalkWords(lang: Lang): Promise<TalkWords> {
 
 /** All words of a page. */
 export async function loadWords(lang: Lang): Promise<Words> {
-  const [talk, pages, identity] = await Promise.all([
+  const [talk, pages, identity, signing] = await Promise.all([
     loadTalkWords(lang),
     lang === 'en'
       ? import('./en-pages').then(({ enPages }) => enPages)
@@ -23,6 +24,9 @@ export async function loadWords(lang: Lang): Promise<Words> {
     lang === 'en'
       ? import('./identity-en').then(({ identityEn }) => identityEn)
       : import('./identity-th').then(({ identityTh }) => identityTh),
+    lang === 'en'
+      ? import('./signing-en').then(({ signingEn }) => signingEn)
+      : import('./signing-th').then(({ signingTh }) => signingTh),
   ]);
-  return { ...talk, ...pages, ...identity };
+  return { ...talk, ...pages, ...identity, ...signing };
 }

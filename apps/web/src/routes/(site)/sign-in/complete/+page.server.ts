@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { CompleteSignInDocument } from '#lib/graphql/generated.ts';
 import { act } from '#lib/server/api.ts';
 import { safeReturn } from '#lib/server/safe-return.ts';
+import { afterSignIn } from '#lib/server/security.ts';
 import { localPath } from '#lib/site.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,6 +20,7 @@ export const actions: Actions = {
     const result = await act(event, CompleteSignInDocument, { token: String(form.get('token') ?? '') });
     if (result.errors) return fail(400, { failed: true });
     const returnTo = form.get('returnTo');
-    redirect(303, returnTo ? safeReturn(returnTo) : localPath('/me', event.locals.lang));
+    const to = returnTo ? safeReturn(returnTo) : localPath('/me', event.locals.lang);
+    redirect(303, afterSignIn(event, result.data.completeSignIn.secondFactor, to));
   },
 };
