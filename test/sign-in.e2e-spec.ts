@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TOTP } from 'otpauth';
+import { io } from 'socket.io-client';
 import { AuthenticatorAppEntity, RecoveryCodeEntity, SessionEntity } from '@rapfang/access';
 import { AuditEntryEntity } from '@rapfang/audit';
 import { MailEntity } from '@rapfang/notification';
@@ -256,5 +257,27 @@ describe('Signing in', () => {
     expect(await viewer(here)).toMatchObject({ kind: 'PERSON' });
     await here.must('mutation { signOut }');
     expect(await viewer(here)).toMatchObject({ kind: 'GUEST' });
+  });
+
+  it('cuts the live connection of a session that ended, and leaves the others', async () => {
+    const email = 'live@example.org';
+    const [here, there] = [
+      await signInByEmail(test.client(), email),
+      await signInByEmail(test.client(), email),
+    ];
+    const connect = (client: ApiClient) =>
+      io(test.server.url, {
+        transports: ['websocket'],
+        reconnection: false,
+        forceNew: true,
+        extraHeaders: { cookie: client.cookieHeader },
+      });
+    const [kept, cut] = [connect(here), connect(there)];
+    await Promise.all([kept, cut].map((socket) => new Promise<void>((ready) => socket.on('connect', ready))));
+    const reason = new Promise<string>((resolve) => cut.on('disconnect', resolve));
+    await here.must('mutation { endOtherSessions }');
+    expect(await reason).toBe('transport close');
+    expect(kept.connected).toBe(true);
+    kept.close();
   });
 });

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { In, IsNull, MoreThan } from 'typeorm';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import {
   Clock,
@@ -16,6 +17,7 @@ import {
 import type { CookieJar } from './cookies.js';
 import { LastSeen } from './last-seen.js';
 import { PersonEntity } from './person.entity.js';
+import { SessionEntity } from './session.entity.js';
 
 export const SESSION_COOKIE = 'rf_session';
 export const GUEST_COOKIE = 'rf_guest';
@@ -123,6 +125,17 @@ export class Actors {
       { personId, displayName },
       { sessionId: null, assurance: 'EMAIL', secondFactorAt: createdAt },
     );
+  }
+
+  /** Which of these sessions are in force no longer. */
+  async endedAmong(ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const open = await this.database.reader.manager.find(SessionEntity, {
+      select: { id: true },
+      where: { id: In([...ids]), endedAt: IsNull(), expiresAt: MoreThan(this.clock.now()) },
+    });
+    const kept = new Set(open.map(({ id }) => id));
+    return new Set(ids.filter((id) => !kept.has(id)));
   }
 
   private async actorFor(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, MoreThan, Not, type FindOptionsWhere } from 'typeorm';
+import { IsNull, MoreThan, Not, type FindOptionsWhere } from 'typeorm';
 import { Audit } from '@rapfang/audit';
 import {
   Clock,
@@ -104,17 +104,6 @@ export class Sessions {
   /** Ends all of the person's sessions but this one. @returns how many */
   endOthers(ctx: Ctx): Promise<number> {
     return this.endWhere(ctx, { id: Not(ctx.actor.sessionId ?? '') });
-  }
-
-  /** Which of these sessions are in force no longer. */
-  async endedAmong(ids: readonly string[]): Promise<Set<string>> {
-    if (ids.length === 0) return new Set();
-    const open = await this.database.reader.manager.find(SessionEntity, {
-      select: { id: true },
-      where: { id: In([...ids]), endedAt: IsNull(), expiresAt: MoreThan(this.clock.now()) },
-    });
-    const kept = new Set(open.map(({ id }) => id));
-    return new Set(ids.filter((id) => !kept.has(id)));
   }
 
   private endWhere(ctx: Ctx, which: FindOptionsWhere<SessionEntity>): Promise<number> {

@@ -43,6 +43,7 @@ const FLOOD = 10;
 const PACKED = '|packed';
 const SUPPORTS_PAUSE_MS = 300;
 const POLL_MS = 1000;
+const POLLS_PER_SESSION_CHECK = 3;
 
 /** Pushes what happens to every open page, numbered, over Socket.IO. */
 @Injectable()
@@ -62,6 +63,7 @@ export class LiveServer {
     (socket, stream) => socket.emit('behind', { stream }),
   );
   #poll: NodeJS.Timeout | null = null;
+  #polls = 0;
 
   constructor(
     private readonly streams: Streams,
@@ -118,6 +120,19 @@ export class LiveServer {
     this.#slow.start();
     this.#poll = setInterval(() => void this.poll(), POLL_MS);
     this.#poll.unref();
+  }
+
+  /**
+   * Sockets of sessions that ended are cut, so that the browser comes back as whoever it is now (a
+   * connection closed, not `disconnect`: after that one a client would stay away).
+   */
+  private async cutEnded(): Promise<void> {
+    const sockets = [...(this.#io?.sockets.sockets.values() ?? [])];
+    const signedIn = new Set(sockets.flatMap(({ data }) => data.actor.sessionId ?? []));
+    const ended = await this.actors.endedAmong([...signedIn]);
+    for (const { data, conn } of sockets) {
+      if (data.actor.sessionId && ended.has(data.actor.sessionId)) conn.close();
+    }
   }
 
   /** Tells clients to come back after a pause spread over `spreadMs`, then lets go of them. */
@@ -275,6 +290,8 @@ export class LiveServer {
     try {
       const lasts = await this.streams.lastOf([...this.#sent.keys()]);
       for (const [stream, last] of lasts) this.advance(stream, last);
+      this.#polls += 1;
+      if (this.#polls % POLLS_PER_SESSION_CHECK === 0) await this.cutEnded();
     } catch {
       // The database is away; /readyz says so, and the next poll tries again.
     }
