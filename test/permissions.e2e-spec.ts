@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { readFileSync } from 'node:fs';
-import { inAudience, PersonEntity, RoleGrantEntity } from '@rapfang/access';
+import { IsNull } from 'typeorm';
+import { inAudience, PersonEntity, RoleGrantEntity, SessionEntity } from '@rapfang/access';
 import { newId, systemContext } from '@rapfang/platform';
 import { markedOperations } from '../apps/api/src/marks/operation-marks.js';
 import { actorAs, CALLERS, permissionMatrix, type Caller } from '../apps/api/src/marks/permission-matrix.js';
@@ -66,6 +67,28 @@ describe('Permissions', () => {
         // Who is refused by the audience must hear so; who is not may still fail on the sample's ids.
         if (!allowed && !refused) wrong.push(`${name} as ${caller}: ${code ?? 'went through'}`);
         if (code === 'INTERNAL') wrong.push(`${name} as ${caller}: INTERNAL`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('let no role act before the second factor: every staff operation says that it is needed', async () => {
+    const { schema } = test.server.app.get(GraphQLSchemaHost);
+    const wrong: string[] = [];
+    for (const caller of CALLERS.filter((one) => one !== 'GUEST' && one !== 'SIGNED_IN')) {
+      const client = await clientAs(caller);
+      await test.database.database.transaction(systemContext(), async (ctx) => {
+        await test.database.database
+          .writing(ctx)
+          .update(SessionEntity, { endedAt: IsNull() }, { secondFactorAt: null });
+      });
+      for (const { name, mark } of markedOperations(test.server.app)) {
+        if ('public' in mark || inAudience(actorAs('SIGNED_IN'), mark.permission.audience)) continue;
+        const { query, variables } = operationText(schema, name);
+        const code = await client.codeOf(query, variables);
+        const holds = inAudience(actorAs(caller), mark.permission.audience);
+        if (code !== (holds ? 'SECOND_FACTOR_REQUIRED' : 'FORBIDDEN'))
+          wrong.push(`${name} as ${caller}: ${code ?? 'went through'}`);
       }
     }
     expect(wrong).toEqual([]);
