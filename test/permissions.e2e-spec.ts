@@ -83,7 +83,7 @@ describe('Permissions', () => {
           .update(SessionEntity, { endedAt: IsNull() }, { secondFactorAt: null });
       });
       for (const { name, mark } of markedOperations(test.server.app)) {
-        if ('public' in mark || inAudience(actorAs('SIGNED_IN'), mark.permission.audience)) continue;
+        if (!('permission' in mark) || inAudience(actorAs('SIGNED_IN'), mark.permission.audience)) continue;
         const { query, variables } = operationText(schema, name);
         const code = await client.codeOf(query, variables);
         const holds = inAudience(actorAs(caller), mark.permission.audience);
