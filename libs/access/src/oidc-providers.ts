@@ -75,7 +75,9 @@ export class OidcProviders {
   async leave(settings: OidcSettings, fresh: boolean): Promise<Secrets & { url: string }> {
     const configuration = await this.configuration(settings);
     const secrets = { state: randomState(), nonce: randomNonce(), codeVerifier: randomPKCECodeVerifier() };
-    const { verified } = settings;
+    const { verified, secondFactorAcr } = settings;
+    // A wish, not a demand: what was done is read from the token.
+    const levels = [...new Set([...(verified === 'ALL' ? [] : verified), ...secondFactorAcr])];
     const url = buildAuthorizationUrl(configuration, {
       redirect_uri: this.redirectUri(settings),
       scope: settings.scope,
@@ -83,7 +85,7 @@ export class OidcProviders {
       nonce: secrets.nonce,
       code_challenge: await calculatePKCECodeChallenge(secrets.codeVerifier),
       code_challenge_method: 'S256',
-      ...(verified !== 'ALL' && verified.length > 0 && { acr_values: verified.join(' ') }),
+      ...(levels.length > 0 && { acr_values: levels.join(' ') }),
       ...(fresh && { prompt: 'login' }),
     });
     return { ...secrets, url: url.href };

@@ -19,7 +19,8 @@ import { OidcAnswerError, OidcProviders, type AnswerProblem } from './oidc-provi
 import { isOwnPath } from './sign-in.service.js';
 import { requireWholeSession } from './whole-session.js';
 
-const PER_ADDRESS: Limit = { name: 'oidc.address', points: 60, seconds: 600 };
+/** Many people share one address of a telephone network; states and codes cannot be guessed in any number. */
+const PER_ADDRESS: Limit = { name: 'oidc.address', points: 300, seconds: 600 };
 /** Providers' answers are some hundred characters. */
 const ANSWER_MOST = 8192;
 

@@ -2,6 +2,8 @@
 import { Module } from '@nestjs/common';
 import { PlanModule } from '@rapfang/plan';
 import { ReportedOpinionStore } from './reported-opinion.store.js';
+import { RoundParticipationResolver } from './round-participation.resolver.js';
+import { RoundParticipationService } from './round-participation.service.js';
 import {
   PlanRoundResolver,
   ReportedOpinionResolver,
@@ -16,6 +18,8 @@ import { RoundStore } from './round.store.js';
     PlanRoundResolver,
     ReportedOpinionResolver,
     ReportedOpinionStore,
+    RoundParticipationResolver,
+    RoundParticipationService,
     RoundResolver,
     RoundStore,
     SectionRoundResolver,

@@ -115,6 +115,14 @@ export class RoundStore {
     await this.database.writing(ctx).update(RoundEntity, { id }, change as never);
   }
 
+  async setParticipation(
+    ctx: Ctx & { tx: Transaction },
+    id: string,
+    participation: RoundEntity['participation'],
+  ): Promise<void> {
+    await this.database.writing(ctx).update(RoundEntity, { id }, { participation });
+  }
+
   /** The section's id and the ids of all above it. */
   private async lineage(ctx: Ctx, planId: string, sectionId: string | null): Promise<string[]> {
     const version = sectionId === null ? null : await this.plans.findCurrentVersion(ctx, planId);

@@ -55,4 +55,19 @@ export const identityEn: IdentityWords = {
         'This account has been verified with another national ID, so the identity of somebody else cannot be added.',
     },
   },
+  participation: {
+    title: 'Who may comment in this round',
+    who: 'People who may comment',
+    names: { ANYONE: 'Anyone', SIGNED_IN: 'People signed in', VERIFIED: 'People with a verified identity' },
+    about: {
+      ANYONE: 'without signing in',
+      SIGNED_IN: 'by e-mail link, passkey or identity provider',
+      VERIFIED: 'a provider has checked who they are; who that is stays private',
+    },
+    reason: 'Reason, kept with the change',
+    reasonMissing: 'Enter a reason for the change',
+    save: 'Save',
+    saved: 'Saved. It counts for comments sent from now on.',
+    mayNot: 'The secretariat and administrators change this.',
+  },
 };
