@@ -7,8 +7,6 @@ import {
   type BrowserContextOptions,
   type Page,
 } from 'playwright-core';
-import { Database } from '@rapfang/platform';
-import { entities, migrations } from '../../prisma-free-db/data-source.js';
 import { openTestDatabase, type TestDatabase } from './database.js';
 import { startServerProcess, type ServerProcess } from './process.js';
 
@@ -34,8 +32,6 @@ export interface BrowserTest {
   /** A window with cookies of its own. Errors of the page are gathered in `errors`. */
   window(options?: BrowserContextOptions): Promise<Page>;
   errors: string[];
-  /** Changes rows behind the server's back, as an operator may. */
-  changeData(change: (database: Database) => Promise<unknown>): Promise<void>;
   /** Kills the server as a power cut would, and starts it again on the same port and data. */
   restart(whileDown: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
@@ -79,12 +75,6 @@ export async function startBrowserTest(env: Record<string, string> = {}): Promis
         }
       });
       return page;
-    },
-    async changeData(change) {
-      const own = new Database({ settings: database.settings, entities, migrations });
-      await own.open();
-      await change(own);
-      await own.close();
     },
     async restart(whileDown) {
       await server.end('SIGKILL');

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { RoundEntity } from '@rapfang/consultation';
-import { systemContext } from '@rapfang/platform';
 import { axe, startBrowserTest, type BrowserTest } from '../harness/browser.js';
 import { startIdentityProvider, type IdentityProvider } from '../harness/identity-provider.js';
+import { PLAN } from '../harness/operations.js';
 import { freePort } from '../harness/services.mjs';
-import { at, sectionAt } from './stage.js';
+import { at, sectionAt, signIn } from './stage.js';
 import { wordsOf, type Lang, type Words } from './words.js';
 
 const NAME = { th: 'ผู้ให้บริการทดสอบ', en: 'Test Provider' };
@@ -129,13 +128,14 @@ describe('Signing in at a provider, in a browser', () => {
 
   it('a round for verified people tells others how to become one', async () => {
     const t = await wordsOf('th');
-    await test.changeData((database) =>
-      database.transaction(systemContext(), (ctx) =>
-        database
-          .writing(ctx)
-          .update(RoundEntity, { method: 'ONLINE_CONSULTATION' }, { participation: 'VERIFIED' }),
-      ),
-    );
+    const staff = await test.window();
+    await signIn(staff, 'secretariat', `/desk/rounds/${PLAN}/demo-open/participation`);
+    expect(await heading(staff)).toContain(t.participation.title);
+    await sound(staff);
+    await staff.getByRole('radio', { name: t.participation.names.VERIFIED }).check();
+    await staff.getByLabel(t.participation.reason).fill('รับฟังเฉพาะผู้ยืนยันตัวตน');
+    await staff.getByRole('button', { name: t.participation.save }).click();
+    await staff.getByText(t.participation.saved).waitFor();
     const page = await test.window();
     const say = page.locator('#say');
     await page.goto(sectionAt(SECTION, 'th'));

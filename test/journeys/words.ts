@@ -38,6 +38,13 @@ export interface PageWords {
   };
   signIn: { email: string; send: string; sentTitle: string; demoLink: string; complete: string };
   me: { title: string };
+  participation: {
+    title: string;
+    saved: string;
+    names: Record<'VERIFIED', string>;
+    save: string;
+    reason: string;
+  };
   identity: {
     title: string;
     signInWith: (name: string) => string;
