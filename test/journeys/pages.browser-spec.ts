@@ -177,6 +177,10 @@ describe('Every page', () => {
       await signIn(page, 'moderator', at('/me', lang));
       for (const path of DESK.filter((one) => one.includes('moderation')))
         await visit(page, addressOf(path, lang), lang);
+      await page.context().clearCookies();
+      await signIn(page, 'secretariat', at('/me', lang));
+      await visit(page, at('/desk/record', lang), lang);
+      await visit(page, at('/desk/record?action=comment.&about=NONE', lang), lang);
       report();
     },
   );

@@ -3,7 +3,8 @@ import type { EntryFacts } from './record.rules.js';
 import type { Anchor, Detail, Seal } from './verify.rules.js';
 
 const PAGE = 2000;
-const ENTRY = `e.id, e.at, e.plan_id AS planId, e.actor_kind AS actorKind, e.actor_digest AS actorDigest, e.action,
+/** Columns of an entry `e`, named as `EntryFacts` has them. */
+export const ENTRY_COLUMNS = `e.id, e.at, e.plan_id AS planId, e.actor_kind AS actorKind, e.actor_digest AS actorDigest, e.action,
   e.subject_type AS subjectType, e.subject_id AS subjectId, e.subject_digest AS subjectDigest,
   e.\`before\`, e.\`after\`, e.reason_digest AS reasonDigest, e.request_id AS requestId`;
 const DETAIL = `d.entry_id AS detailOf, d.actor_id AS detailActorId, d.actor_salt AS actorSalt,
@@ -34,7 +35,7 @@ export class VerifyStore {
   async *links(seq: number, upTo: number): AsyncGenerator<Sealed> {
     for (let last = seq - 1; last < upTo;) {
       const rows = await this.rows<Raw>(
-        `SELECT ${SEAL}, ${ENTRY}, ${DETAIL} FROM audit_seal s LEFT JOIN audit_entry e ON e.id = s.entry_id
+        `SELECT ${SEAL}, ${ENTRY_COLUMNS}, ${DETAIL} FROM audit_seal s LEFT JOIN audit_entry e ON e.id = s.entry_id
          LEFT JOIN audit_detail d ON d.entry_id = s.entry_id
          WHERE s.seq > ? AND s.seq <= ? ORDER BY s.seq LIMIT ${PAGE}`,
         [last, upTo],
@@ -65,7 +66,7 @@ export class VerifyStore {
   async *unsealed(): AsyncGenerator<{ entry: EntryFacts; detail: Detail | null; waiting: boolean }> {
     for (let last = ''; ;) {
       const rows = await this.rows<Raw & { id: string; waiting: number | null }>(
-        `SELECT ${ENTRY}, ${DETAIL}, d.waiting FROM audit_entry e LEFT JOIN audit_seal s ON s.entry_id = e.id
+        `SELECT ${ENTRY_COLUMNS}, ${DETAIL}, d.waiting FROM audit_entry e LEFT JOIN audit_seal s ON s.entry_id = e.id
          LEFT JOIN audit_detail d ON d.entry_id = e.id
          WHERE s.seq IS NULL AND e.id > ? ORDER BY e.id LIMIT ${PAGE}`,
         [last],
