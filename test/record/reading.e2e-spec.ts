@@ -67,6 +67,7 @@ describe('The record, read', () => {
         commentId: sent.comment.id,
         decision: 'HIDE',
         expectedState: 'PUBLISHED',
+        expectedRevision: 1,
         reasonCode: 'OTHER',
         reasonText: 'มีชื่อบุคคลอื่น',
       },

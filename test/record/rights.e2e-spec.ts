@@ -99,6 +99,7 @@ describe('A server that may add to the record only', () => {
         commentId: first.id,
         decision: 'HIDE',
         expectedState: 'PUBLISHED',
+        expectedRevision: 1,
         reasonCode: 'OTHER',
         reasonText: 'ทดสอบ',
       },

@@ -55,6 +55,7 @@ export const deskRecordEn: DeskRecordWords = {
     'comment.refused': 'Comment refused',
     'comment.hidden': 'Comment hidden',
     'comment.withdrawn': 'Comment withdrawn',
+    'comment.undone': 'Decision undone',
     'comment.tagged': 'Tags changed',
     'response.drafted': 'Response drafted',
     'response.revised': 'Response revised',

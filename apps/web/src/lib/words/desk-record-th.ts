@@ -53,6 +53,7 @@ export const deskRecordTh = {
     'comment.refused': 'ไม่เผยแพร่ความคิดเห็น',
     'comment.hidden': 'ซ่อนความคิดเห็น',
     'comment.withdrawn': 'ถอนความคิดเห็น',
+    'comment.undone': 'เลิกทำการตัดสิน',
     'comment.tagged': 'เปลี่ยนแท็ก',
     'response.drafted': 'ร่างคำชี้แจง',
     'response.revised': 'แก้คำชี้แจง',

@@ -80,5 +80,6 @@ export const recordEn: RecordWords = {
     'comment.refused': 'Not published',
     'comment.hidden': 'Hidden',
     'comment.withdrawn': 'Withdrawn by its author',
+    'comment.undone': 'A decision was undone',
   },
 };
