@@ -16,6 +16,7 @@ export class AppealRecord {
     await this.audit.append(ctx, {
       action: ModerationEvent.APPEALED,
       subject: { type: 'comment', id: appeal.commentId },
+      planId: appeal.planId,
       before: null,
       after: { appeal: appeal.id, against: appeal.against },
     });
@@ -27,6 +28,7 @@ export class AppealRecord {
     await this.audit.append(ctx, {
       action: ModerationEvent.APPEAL_DECIDED,
       subject: { type: 'comment', id: appeal.commentId },
+      planId: appeal.planId,
       before: { appeal: appeal.id, state: 'OPEN' },
       after: { appeal: appeal.id, state: appeal.state },
       reason: appeal.reasonText,

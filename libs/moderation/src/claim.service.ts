@@ -52,6 +52,7 @@ export class ClaimService {
         await this.audit.append(ctx, {
           action: 'moderation.takenOver',
           subject: { type: 'comment', id: commentId },
+          planId,
         });
       }
       return claim;

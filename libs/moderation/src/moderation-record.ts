@@ -38,6 +38,7 @@ export class ModerationRecord {
       await this.audit.append(ctx, {
         action: `moderation.${VERBS[act]}`,
         subject: { type: 'comment', id },
+        planId,
         before: { state: fromState },
         after: { state: toState, decision, reasonCode },
         reason: reasonText ?? reasonCode,
