@@ -23,7 +23,7 @@ import { HearingFrames } from './live/hearing-frames.js';
 import { LiveFrames } from './live/live-frames.js';
 import { LiveServer } from './live/live-server.js';
 import { StreamGate } from './live/stream-gate.js';
-import { WebBridges } from './web/web-bridge.factory.js';
+import { WebBridges, WebFiles } from './web/web-bridge.factory.js';
 
 /** The rooms of the domain, lowest floor first. */
 const rooms = [
@@ -61,6 +61,7 @@ export class AppModule {
         LiveServer,
         StreamGate,
         WebBridges,
+        WebFiles,
         { provide: APP_GUARD, useClass: AllowGuard },
         { provide: APP_FILTER, useClass: PassOnErrors },
         { provide: APP_PIPE, useFactory: inputValidation },

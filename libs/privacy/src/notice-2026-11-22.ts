@@ -17,24 +17,11 @@ export const notice20261122: ConsentText = {
     notPublished,
     device,
     {
-      heading: { th: 'เก็บนานเท่าใด', en: 'How long it is kept' },
-      points: [
-        {
-          th: 'ลิงก์เข้าสู่ระบบลบหลังหมดอายุ 1 วัน การเข้าสู่ระบบที่จบแล้วลบหลัง 90 วัน เนื้อความอีเมลลบหลังส่ง 30 วัน ไฟล์ที่ไม่ได้แนบกับความคิดเห็นลบหลัง 1 วัน',
-          en: 'Sign-in links go one day after they expire, ended sessions after 90 days, the text of letters 30 days after sending, files that were never attached after a day.',
-        },
-        {
-          th: 'จังหวัด ช่วงอายุ ประเภท ความพิการ และอีเมลที่ใส่ไว้กับความคิดเห็น ลบหลังรอบปิดและสรุปผลแล้ว 12 เดือน ความคิดเห็นที่เผยแพร่เก็บเป็นบันทึกของการรับฟัง',
-          en: 'Province, age, kind, disability and the address left with a comment go 12 months after the round’s results were due. Published comments are kept as the record of the consultation.',
-        },
-      ],
-    },
-    {
       heading: { th: 'สิทธิของท่าน', en: 'Your rights' },
       points: [
         {
-          th: 'หน้า “ข้อมูลของฉัน” ให้ท่านดูข้อมูลที่เก็บไว้ ดาวน์โหลดทั้งหมด แก้ไข ถอนความยินยอม และลบ ได้ด้วยตนเองตามพระราชบัญญัติคุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 ใช้ได้ทั้งเมื่อเข้าสู่ระบบ จากเครื่องที่ใช้ส่งความคิดเห็น และด้วยรหัสใบรับ',
-          en: 'On the page “My data” you see what is held, download all of it, correct it, take back consent and erase it yourself, under the Personal Data Protection Act B.E. 2562 (2019): signed in, from the device you commented with, or by a receipt code.',
+          th: 'หน้า “ข้อมูลของฉัน” ให้ท่านดูข้อมูลที่เก็บไว้ ดาวน์โหลดทั้งหมด ถอนความยินยอม และลบ ได้ด้วยตนเองตามพระราชบัญญัติคุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 ใช้ได้ทั้งเมื่อเข้าสู่ระบบ จากเครื่องที่ใช้ส่งความคิดเห็น และด้วยรหัสใบรับ',
+          en: 'On the page “My data” you see what is held, download all of it, take back consent and erase it yourself, under the Personal Data Protection Act B.E. 2562 (2019): signed in, from the device you commented with, or by a receipt code.',
         },
         {
           th: 'เมื่อลบข้อมูล ชื่อและสิ่งที่ไม่เผยแพร่จะถูกลบทั้งหมด ส่วนข้อความที่เผยแพร่แล้วจะอยู่ต่อโดยไม่มีชื่อ หรือถูกลบเหลือเพียงวันที่ ตามกติกาที่แต่ละรอบประกาศไว้',

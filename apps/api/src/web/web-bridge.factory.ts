@@ -5,6 +5,7 @@ import { ModuleRef } from '@nestjs/core';
 import type { GraphQLFormattedError } from 'graphql';
 import { print, type DocumentNode } from 'graphql';
 import { UploadService } from '@rapfang/comment';
+import { ExportService } from '@rapfang/privacy';
 import { DomainError, ENVIRONMENT, ErrorCode, type Environment } from '@rapfang/platform';
 import { formatError } from '../graphql/error-format.js';
 import { OperationContexts, type Caller } from '../graphql/operation-context.js';
@@ -16,12 +17,21 @@ import type { WebBridge, WebError } from './web-bridge.js';
 /** Printed once per document: the web's operations are constants of its build. */
 const printed = new WeakMap<DocumentNode, string>();
 
+/** What goes in and out as a file, past GraphQL. */
+@Injectable()
+export class WebFiles {
+  constructor(
+    readonly uploads: UploadService,
+    readonly exports: ExportService,
+  ) {}
+}
+
 /** Makes the web's door to the api: GraphQL in process, under the caller's own session. */
 @Injectable()
 export class WebBridges {
   constructor(
     private readonly contexts: OperationContexts,
-    private readonly uploads: UploadService,
+    private readonly files: WebFiles,
     private readonly actors: Actors,
     private readonly modules: ModuleRef,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
@@ -66,7 +76,15 @@ export class WebBridges {
         const actor = this.actors.rememberGuest(contextValue.ctx.actor, contextValue.cookies, clientId);
         const ctx = { ...contextValue.ctx, actor };
         try {
-          return { data: await this.uploads.store(ctx, { name, bytes }), errors: null };
+          return { data: await this.files.uploads.store(ctx, { name, bytes }), errors: null };
+        } catch (error) {
+          return { data: null, errors: webErrors(formatError(error, ctx.requestId)) };
+        }
+      },
+      exportData: async (request) => {
+        const { ctx } = await contextOf();
+        try {
+          return { data: await this.files.exports.open(ctx, request), errors: null };
         } catch (error) {
           return { data: null, errors: webErrors(formatError(error, ctx.requestId)) };
         }

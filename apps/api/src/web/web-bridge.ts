@@ -30,6 +30,11 @@ export interface WebBridge {
    * @param clientId of the comment: a guest without a cookie is known by it as the author of both
    */
   upload(file: WebUpload, clientId: string): Promise<WebResult<{ id: string; name: string; size: number }>>;
+  /** What is held on whoever asks, as a file, piece by piece; with a receipt code of that one comment. */
+  exportData(request: {
+    format: 'json' | 'csv';
+    receiptCode: string | null;
+  }): Promise<WebResult<AsyncIterable<string>>>;
   /** Cookies that the operations set (sign-in, guest); the web adds them to its reply. */
   readonly cookies: {
     name: string;

@@ -82,6 +82,8 @@ const thWords: ErrorWords = {
     lastSecondFactor: () => 'บัญชีของเจ้าหน้าที่ต้องมีวิธียืนยันขั้นที่สองอย่างน้อยหนึ่งวิธี เพิ่มวิธีอื่นก่อน',
     consent: () => 'ทำเครื่องหมายยินยอม หรือล้างข้อมูลในส่วน “เกี่ยวกับท่าน”',
     confirm: () => 'ทำเครื่องหมายยืนยันก่อนถอน',
+    confirmErasure: () => 'ทำเครื่องหมายว่าต้องการลบข้อมูลก่อน',
+    consentVersion: () => 'ข้อความขอความยินยอมเปลี่ยนไปแล้ว โหลดหน้านี้ใหม่แล้วลองอีกครั้ง',
     controlCharacters: (field) => `${field}มีอักขระที่แสดงไม่ได้ พิมพ์ใหม่หรือวางเป็นข้อความธรรมดา`,
   },
   wrongField: (field) => `ตรวจ${field}อีกครั้ง`,
@@ -160,6 +162,8 @@ const enWords: ErrorWords = {
     lastSecondFactor: () => 'A staff account needs at least one second step. Add another one first.',
     consent: () => 'Tick the consent box, or clear what you filled in under “About you”',
     confirm: () => 'Tick the box to confirm',
+    confirmErasure: () => 'Tick the box to say that you want your data erased',
+    consentVersion: () => 'The consent text has changed. Reload the page and try again',
     controlCharacters: (field) =>
       `The ${field} has characters that cannot be shown; type it again or paste it as plain text`,
   },

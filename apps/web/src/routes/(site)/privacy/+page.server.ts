@@ -1,6 +1,7 @@
-import { loadShell } from '#lib/server/shell.ts';
+import { PrivacyPageDocument } from '#lib/graphql/generated.ts';
+import { fetchPage } from '#lib/server/api.ts';
 import type { PageServerLoad } from './$types';
 
-export const _access = { public: 'Words alone.' };
+export const _access = { permission: 'privacy.readTexts' };
 
-export const load: PageServerLoad = loadShell;
+export const load: PageServerLoad = (event) => fetchPage(event, PrivacyPageDocument, {});

@@ -1,0 +1,8 @@
+import { loadMyData, myDataActions } from '#lib/server/my-data.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _access = { permission: 'privacy.readOwn' };
+
+export const load: PageServerLoad = (event) => loadMyData(event, event.params.code);
+
+export const actions: Actions = myDataActions((event) => event.params['code'] ?? null);
