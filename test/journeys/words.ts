@@ -3,7 +3,14 @@ export interface TalkWords {
   voice: { waitingAnswer: string };
   stance: { names: Record<'SUPPORT' | 'SUGGESTION', string> };
   thread: { freshShow: (n: string) => string; heading: (n: string) => string; lost: string };
-  comment: { hidden: string; withdrawn: string; erased: string; edited: string; reply: string; support: string };
+  comment: {
+    hidden: string;
+    withdrawn: string;
+    erased: string;
+    edited: string;
+    reply: string;
+    support: string;
+  };
   response: { heading: string };
   form: {
     body: string;
