@@ -20,6 +20,7 @@ const SECRET = 'bench-bench-bench-bench-bench-bench';
  * @property {import('./sql.mjs').Sql} sql
  * @property {number[]} pids of the server and, when it is a process of its own, of the database
  * @property {number[]} databasePids
+ * @property {(nodeFlags: string[]) => Promise<{ url: string, pid: number }>} second another server on the same database
  * @property {(script: string, settings: object) => Promise<Helper>} helper starts a script of this folder
  * @property {() => Promise<void>} close
  *
@@ -32,9 +33,10 @@ const SECRET = 'bench-bench-bench-bench-bench-bench';
 /**
  * @param {'sqlite' | 'mariadb'} kind
  * @param {(line: string) => void} say
+ * @param {Record<string, string>} [env] of the server, beside what every bench gives it
  * @returns {Promise<Arena | null>} null when MariaDB is not installed
  */
-export async function openArena(kind, say) {
+export async function openArena(kind, say, env = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'rapfang-bench-'));
   const clean = [async () => rmSync(folder, { recursive: true, force: true })];
   const close = async () => {
@@ -47,7 +49,7 @@ export async function openArena(kind, say) {
       return null;
     }
     say(`Starting the server on ${kind} and loading the demonstration …`);
-    const server = await startServer(folder, database.url, clean);
+    const server = await startServer(folder, database.url, clean, { env });
     const sql = await openSql(database.url, 4);
     clean.push(() => sql.close());
     return {
@@ -57,6 +59,7 @@ export async function openArena(kind, say) {
       sql,
       pids: [server.pid, ...database.pids],
       databasePids: database.pids,
+      second: (nodeFlags) => startServer(folder, database.url, clean, { env, nodeFlags }),
       helper: (script, settings) => startHelper(script, settings, clean),
       close,
     };
@@ -84,11 +87,11 @@ async function mariaDb(clean) {
   return { url: `${service.url}/rapfang`, pids: [Number(readFileSync(rows[0].file, 'utf8'))] };
 }
 
-async function startServer(folder, databaseUrl, clean) {
+async function startServer(folder, databaseUrl, clean, { env = {}, nodeFlags = flags() } = {}) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let printed = '';
-  const child = spawn(process.execPath, [...flags(), 'dist/apps/api/src/main.js'], {
+  const child = spawn(process.execPath, [...nodeFlags, 'dist/apps/api/src/main.js'], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH ?? '',
@@ -101,6 +104,7 @@ async function startServer(folder, databaseUrl, clean) {
       RATE_LIMITS: 'off',
       DEMO: 'on',
       LOG_LEVEL: 'warn',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -9,8 +9,10 @@ import { openArena } from './arena.mjs';
 import { benchFanout } from './fanout.mjs';
 import { benchLive } from './live.mjs';
 import { benchPage } from './page.mjs';
+import { benchPermissions } from './permissions.mjs';
 import { benchPlan } from './plan.mjs';
 import { table } from './report.mjs';
+import { benchSignIn } from './signin.mjs';
 import { benchThread } from './thread.mjs';
 import { benchWrite } from './write.mjs';
 
@@ -35,6 +37,9 @@ const BENCHES = {
   live: { run: benchLive, databases: ['sqlite'] },
   fanout: { run: benchFanout, databases: ['mariadb'], clients: 2000 },
   plan: { run: benchPlan, databases: BOTH },
+  permissions: { run: benchPermissions, databases: ['sqlite'] },
+  // The limits are what is measured, so they are on, and the storm comes from many addresses.
+  signin: { run: benchSignIn, databases: ['sqlite'], env: { RATE_LIMITS: 'on', TRUST_PROXY: '1' } },
 };
 /** The two of the field's comparison, on MariaDB alone. */
 const ALSO = {
@@ -76,7 +81,7 @@ if (built.status !== 0) process.exit(1);
 const reports = [];
 let failed = false;
 for (const name of names) {
-  const { run, databases, clients = 500 } = known[name];
+  const { run, databases, clients = 500, env = {} } = known[name];
   const options = {
     rounds: Number(values.rounds),
     seconds: Number(values.seconds),
@@ -90,7 +95,7 @@ for (const name of names) {
   const report = { bench: name, rounds: options.rounds, machine: machine(), results: [], facts: {} };
   for (const kind of values.db ? [values.db] : databases) {
     say(`\n${name} on ${kind}`);
-    const arena = await openArena(kind, say);
+    const arena = await openArena(kind, say, env);
     if (!arena) {
       say(`not run: MariaDB is not installed (apt-get install mariadb-server)`);
       continue;

@@ -14,6 +14,7 @@ export * from './ids.js';
 export * from './keyset.js';
 export * from './limits.js';
 export * from './mail-address.js';
+export * from './network.js';
 export * from './loaders.js';
 export * from './outbox.entity.js';
 export * from './outbound.js';

@@ -2,12 +2,15 @@ import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import { OperationTypeNode, type GraphQLSchema } from 'graphql';
-import type { Actors, OperationContext } from '@rapfang/access';
-import { ErrorCode } from '@rapfang/platform';
+import { authorKey, type Actors, type OperationContext } from '@rapfang/access';
+import { ErrorCode, type Limit, type Limits } from '@rapfang/platform';
 import { formatError } from './error-format.js';
 
 /** Where nothing was run because variables do not fit; Apollo would call it our fault (500). */
 const CLIENTS_MISTAKE = 400;
+/** More than a moderator with both hands on the keys; and what a hall of people does behind one address. */
+const ACTS: Limit = { name: 'acts', points: 600, seconds: 60 };
+const ACTS_OF_ADDRESS: Limit = { name: 'acts.address', points: 6000, seconds: 60 };
 /** Compiled operations kept; each is some hundred kB at most. */
 const COMPILED_MOST = 300;
 
@@ -15,13 +18,17 @@ const COMPILED_MOST = 300;
  * Runs operations compiled by graphql-jit from their second appearance on (one that comes once is
  * not worth compiling), and formats errors, which the compiled path would leave bare.
  */
-export function executionPlugin(actors: Actors): ApolloServerPlugin<OperationContext> {
+export function executionPlugin(actors: Actors, limits: Limits): ApolloServerPlugin<OperationContext> {
   const compiled = new LRUCache<string, CompiledQuery | 'seen' | 'refused'>({ max: COMPILED_MOST });
   return {
     async requestDidStart() {
       return {
         async didResolveOperation({ operation, contextValue, request }) {
           if (operation?.operation !== OperationTypeNode.MUTATION) return;
+          // Beside the limits that single acts have of their own: no act at all is without one.
+          const { actor: caller, address } = contextValue.ctx;
+          if (caller.kind === 'person') await limits.use(ACTS, authorKey(caller));
+          await limits.use(ACTS_OF_ADDRESS, address);
           // The first act of a guest gives the browser a cookie, so that it is known as its author.
           const { ctx, cookies } = contextValue;
           const actor = actors.rememberGuest(ctx.actor, cookies, clientIdOf(request.variables));

@@ -6,7 +6,7 @@ import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { stringifySetCookie } from 'cookie';
 import { Actors } from '@rapfang/access';
-import { ENVIRONMENT, newId, type Environment } from '@rapfang/platform';
+import { ENVIRONMENT, Limits, newId, type Environment } from '@rapfang/platform';
 import { formatError } from './error-format.js';
 import { executionPlugin } from './execution.plugin.js';
 import { limitsPlugin } from './limits.plugin.js';
@@ -25,8 +25,8 @@ const DEPTH_MOST = 12;
 export const graphqlModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
   driver: ApolloDriver,
   imports: [OperationContextModule],
-  inject: [ENVIRONMENT, OperationContexts, Actors],
-  useFactory: (environment: Environment, contexts: OperationContexts, actors: Actors) => ({
+  inject: [ENVIRONMENT, OperationContexts, Actors, Limits],
+  useFactory: (environment: Environment, contexts: OperationContexts, actors: Actors, limits: Limits) => ({
     autoSchemaFile: true,
     sortSchema: true,
     path: '/graphql',
@@ -46,7 +46,7 @@ export const graphqlModule = GraphQLModule.forRootAsync<ApolloDriverConfig>({
       }),
     ],
     // Cache control would wrap the resolver of every field for good, also those that graphql-jit compiles away.
-    plugins: [ApolloServerPluginCacheControlDisabled(), limitsPlugin(), executionPlugin(actors)],
+    plugins: [ApolloServerPluginCacheControlDisabled(), limitsPlugin(), executionPlugin(actors, limits)],
     context: (request: FastifyRequest, reply: FastifyReply) =>
       contexts.make({
         cookieHeader: request.headers.cookie,

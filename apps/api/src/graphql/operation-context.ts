@@ -1,7 +1,7 @@
 import { parseCookie } from 'cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import { Actors, CookieJar, type OperationContext } from '@rapfang/access';
-import { ENVIRONMENT, newId, RequestLoaders, type Environment } from '@rapfang/platform';
+import { ENVIRONMENT, networkOf, newId, RequestLoaders, type Environment } from '@rapfang/platform';
 import type { CookieToSet } from '@rapfang/access';
 
 export interface Caller {
@@ -27,7 +27,13 @@ export class OperationContexts {
     const cookies = new CookieJar(parseCookie(cookieHeader ?? ''), this.#secure, onCookie);
     const actor = await this.actors.fromCookies(cookies);
     return {
-      ctx: { actor, requestId: newId(), address, userAgent, loaders: new RequestLoaders() },
+      ctx: {
+        actor,
+        requestId: newId(),
+        address: networkOf(address),
+        userAgent,
+        loaders: new RequestLoaders(),
+      },
       cookies,
     };
   }
