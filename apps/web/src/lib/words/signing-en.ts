@@ -92,7 +92,7 @@ export const signingEn: SigningWords = {
       started: 'Signed in',
       seen: 'Last seen',
       end: 'Sign out there',
-      endOf: (device) => `Sign out of ${device}`,
+      endOf: (device) => `Sign out there: ${device}`,
       endOthers: 'Sign out everywhere else',
       onlyThis: 'You are signed in nowhere else.',
       done: {

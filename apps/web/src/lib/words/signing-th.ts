@@ -83,7 +83,7 @@ export const signingTh = {
       started: 'เข้าสู่ระบบเมื่อ',
       seen: 'ใช้งานล่าสุด',
       end: 'ออกจากระบบในเครื่องนั้น',
-      endOf: (device: string) => `ออกจากระบบใน ${device}`,
+      endOf: (device: string) => `ออกจากระบบในเครื่องนั้น: ${device}`,
       endOthers: 'ออกจากระบบในเครื่องอื่นทั้งหมด',
       onlyThis: 'ไม่มีเครื่องอื่นเข้าสู่ระบบอยู่',
       done: {
