@@ -76,6 +76,24 @@ export interface PageWords {
     };
   };
 }
+export interface ChecksWords {
+  names: Record<'PERSONAL_DATA', string>;
+  outcomes: Record<'HOLD', string>;
+  kinds: Record<'PHONE', string>;
+  findings: string;
+  held: Record<'title' | 'PERSONAL_DATA', string>;
+  report: Record<'link' | 'send' | 'missingReason' | 'missingText' | 'text' | 'done', string> & {
+    reasons: Record<'OTHER', string>;
+    heard: (total: string) => string;
+  };
+  desk: Record<'lines' | 'trial' | 'add', string> & {
+    tried: (found: string, looked: string) => string;
+    added: (added: string, known: string) => string;
+  };
+  round: Record<'later' | 'reason' | 'save' | 'saved', string> & {
+    policies: Record<'BEFORE_PUBLICATION', string>;
+  };
+}
 export interface DeskWords {
   home: { untagged: string; drafts: string };
   reasons: Record<'OFF_TOPIC', string>;
@@ -93,7 +111,7 @@ export interface DeskWords {
   };
 }
 export type Lang = 'th' | 'en';
-export type Words = TalkWords & PageWords & { desk: DeskWords };
+export type Words = TalkWords & PageWords & { desk: DeskWords; checks: ChecksWords };
 
 // Named by variables: the web is compiled by its own settings, and stays out of the tests' type check.
 const pages = '../../apps/web/src/lib/words/index';
@@ -101,7 +119,7 @@ const desks = { th: '../../apps/web/src/lib/words/desk-th', en: '../../apps/web/
 
 export async function wordsOf(lang: Lang): Promise<Words> {
   const { loadWords } = (await import(pages)) as {
-    loadWords: (lang: Lang) => Promise<TalkWords & PageWords>;
+    loadWords: (lang: Lang) => Promise<TalkWords & PageWords & { checks: ChecksWords }>;
   };
   const desk = (await import(desks[lang])) as { deskTh?: DeskWords; deskEn?: DeskWords };
   return { ...(await loadWords(lang)), desk: (desk.deskTh ?? desk.deskEn) as DeskWords };

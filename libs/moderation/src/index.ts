@@ -86,7 +86,7 @@ import { UndoService } from './undo.service.js';
     TermTrialService,
     UndoService,
   ],
-  exports: [AppealStore, ModerationRecord, ModerationService, ModerationStore],
+  exports: [AppealStore, ModerationRecord, ModerationService, ModerationStore, TermStore],
 })
 export class ModerationModule {}
 
@@ -102,6 +102,8 @@ export * from './comment-report.entity.js';
 export * from './finding.model.js';
 export { raisedByReports, withOpenReports } from './report.store.js';
 export { ReportService } from './report.service.js';
+export { TermStore } from './term.store.js';
+export * from './term-matcher.rules.js';
 export { TermService } from './term.service.js';
 export { foundBy } from './finding.store.js';
 export * from './judge.rules.js';

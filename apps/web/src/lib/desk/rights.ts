@@ -13,6 +13,8 @@ export interface DeskRights {
   /** Change a draft; a published response is corrected by those who publish. */
   revise: boolean;
   publish: boolean;
+  /** Read the banned terms and the settings of the checks. */
+  checks: boolean;
   /** Read the record of the plan. */
   record: boolean;
 }
@@ -33,6 +35,7 @@ export function rightsOf(viewer: Pick<ViewerPartsFragment, 'grants'>, planKey: s
     draft: is('DRAFTER'),
     revise: is('DRAFTER', 'SECRETARIAT'),
     publish: is('SECRETARIAT'),
+    checks: is('MODERATOR', 'SECRETARIAT', 'ADMINISTRATOR'),
     record: is('SECRETARIAT', 'ADMINISTRATOR', 'OBSERVER'),
   };
 }

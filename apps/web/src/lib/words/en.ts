@@ -129,7 +129,7 @@ export const en: TalkWords = {
     withdrawn: 'The author withdrew this comment',
     refused: 'This comment was not published',
     pending: 'Saved, waiting for a moderator',
-    held: 'Held by a moderator',
+    held: 'Held until a moderator has looked',
     on: 'on',
     reason: 'Reason',
     reasons: {
