@@ -17,6 +17,7 @@ import {
   type DemoResponse,
 } from './demo-comment-rows.js';
 import { demoFile, demoPlan } from './demo-files.js';
+import { loadStartingTerms } from './load-demo-terms.js';
 import { findDemoVersion } from './demo-version.js';
 import type { Services } from './services.js';
 
@@ -30,6 +31,7 @@ import type { Services } from './services.js';
  * @param say hears one line when something was loaded
  */
 export async function loadDemoComments(services: Services, say: (line: string) => void): Promise<void> {
+  await loadStartingTerms(services, say);
   const file = demoFile<DemoComments>('comments.json');
   const place = await findPlace(services, file.round);
   const last = file.responses.at(-1);

@@ -13,7 +13,6 @@ import {
 } from './demo-files.js';
 import { findDemoVersion } from './demo-version.js';
 import { loadDemoComments } from './load-demo-comments.js';
-import { loadStartingTerms } from './load-demo-terms.js';
 import { opinionEntity, organisationKey, roundEntity } from './demo-rows.js';
 import type { Services } from './services.js';
 
@@ -36,9 +35,7 @@ const LABEL = {
  * @param say hears one line per step that did something
  */
 export async function loadDemo(services: Services, say: (line: string) => void): Promise<void> {
-  if (!(await loadDemoPlan(services, say))) return;
-  await loadStartingTerms(services, say);
-  await loadDemoComments(services, say);
+  if (await loadDemoPlan(services, say)) await loadDemoComments(services, say);
 }
 
 /** First half of `loadDemo`: all but the comments. @returns false when there is nothing of ours to go on with */
