@@ -80,6 +80,7 @@ export const recordEn: RecordWords = {
     'comment.refused': 'Not published',
     'comment.hidden': 'Hidden',
     'comment.withdrawn': 'Withdrawn by its author',
+    'comment.erased': 'Text erased at its author’s request',
     'comment.undone': 'A decision was undone',
   },
 };

@@ -74,6 +74,7 @@ export const recordTh = {
     'comment.refused': 'ไม่เผยแพร่',
     'comment.hidden': 'ซ่อน',
     'comment.withdrawn': 'ผู้เขียนถอน',
+    'comment.erased': 'ลบข้อความตามคำขอของผู้เขียน',
     'comment.undone': 'ผู้กลั่นกรองเลิกทำการตัดสิน',
   } as Record<string, string>,
 };
