@@ -1,14 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { parseArgs } from 'node:util';
-import { AccessModule, FirstAdministrator } from '@rapfang/access';
-import { AuditModule } from '@rapfang/audit';
-import { CommentModule } from '@rapfang/comment';
-import { ConsultationModule } from '@rapfang/consultation';
-import { NotificationModule } from '@rapfang/notification';
-import { PlanModule } from '@rapfang/plan';
+import { FirstAdministrator } from '@rapfang/access';
 import { Database, DomainError, PlatformModule, type Environment } from '@rapfang/platform';
-import { ResponseModule } from '@rapfang/response';
+import { rooms } from '../apps/api/src/app.module.js';
 import { entities, migrations } from './data-source.js';
 
 const USAGE = `npm run -s admin -- invite ADDRESS [--language th|en] [--show-link]
@@ -20,22 +15,13 @@ const USAGE = `npm run -s admin -- invite ADDRESS [--language th|en] [--show-lin
 /** Exit code where the command line makes no sense; 1 where the address does not. */
 const USAGE_WRONG = 2;
 
-/** The rooms that make and answer an invitation: with whoever writes its letter, or no letter would be ordered. */
+/** All rooms, as the server has them: without whoever writes the letter, none would be ordered. */
 @Module({})
 class AdminRooms {
   static with(environment: Environment, database: Database): DynamicModule {
     return {
       module: AdminRooms,
-      imports: [
-        PlatformModule.with(environment, database),
-        AuditModule,
-        AccessModule,
-        PlanModule,
-        ConsultationModule,
-        CommentModule,
-        ResponseModule,
-        NotificationModule,
-      ],
+      imports: [PlatformModule.with(environment, database), ...rooms],
     };
   }
 }

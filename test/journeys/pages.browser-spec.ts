@@ -40,6 +40,7 @@ const PUBLIC = WHOLE
       '/record',
       '/record/verify',
       'PROOF',
+      '/invitations/used-or-forged',
     ]
   : ['/', `/plans/${PLAN}`, SECTION, 'RECEIPT'];
 

@@ -26,7 +26,7 @@ import { StreamGate } from './live/stream-gate.js';
 import { WebBridges, WebFiles } from './web/web-bridge.factory.js';
 
 /** The rooms of the domain, lowest floor first. */
-const rooms = [
+export const rooms = [
   AuditModule,
   AccessModule,
   PrivacyModule,

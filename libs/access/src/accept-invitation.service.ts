@@ -74,7 +74,7 @@ export class AcceptInvitationService {
     const name = displayName?.trim() ? readName(displayName, 'displayName', PERSON_NAME_MOST) : null;
     return this.database.transaction(ctx, async (ctx) => {
       const { invitations, people } = this.stores;
-      const invitation = await invitations.findOpen(ctx, token);
+      const invitation = await invitations.lockOpen(ctx, token);
       if (!invitation || !(await this.rights.stillStands(ctx, invitation)))
         throw new DomainError(ErrorCode.LINK_EXPIRED);
       const signedIn = ctx.actor.kind === 'person';

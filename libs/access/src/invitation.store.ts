@@ -38,6 +38,15 @@ export class InvitationStore {
     return found && isOpen(found, this.clock.now()) ? found : null;
   }
 
+  /** As `findOpen`, held against others who use the same token at the same time. */
+  async lockOpen(ctx: Ctx, token: string): Promise<InvitationEntity | null> {
+    const lock = this.database.kind === 'sqlite' ? {} : { lock: { mode: 'pessimistic_write' as const } };
+    const found = await this.database
+      .writing(ctx)
+      .findOne(InvitationEntity, { where: { tokenHash: digest(token) }, ...lock });
+    return found && isOpen(found, this.clock.now()) ? found : null;
+  }
+
   /** An open invitation of the same address to the same. */
   async findSame(ctx: Ctx, subject: InvitationSubject): Promise<InvitationEntity | null> {
     const open = await this.database

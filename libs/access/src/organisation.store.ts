@@ -103,10 +103,11 @@ export class OrganisationStore {
     return this.database.manager(ctx).countBy(MembershipEntity, { organisationId });
   }
 
+  /** A membership that is there already stays as it is. */
   async insertMember(ctx: Ctx, organisationId: string, personId: string, kind: MemberKind): Promise<void> {
-    await this.database
-      .writing(ctx)
-      .insert(MembershipEntity, { id: newId(), organisationId, personId, kind, createdAt: this.clock.now() });
+    const row = { id: newId(), organisationId, personId, kind, createdAt: this.clock.now() };
+    const manager = this.database.writing(ctx);
+    await manager.createQueryBuilder().insert().into(MembershipEntity).values(row).orIgnore().execute();
   }
 
   async changeKind(ctx: Ctx, id: string, kind: MemberKind): Promise<void> {

@@ -94,33 +94,33 @@ export class PeopleStore {
     return this.database.manager(ctx).countBy(RoleGrantEntity, { role: 'ADMINISTRATOR', scope: EVERYWHERE });
   }
 
+  /** A role that is held already stays as it is. */
   async insertGrant(
     ctx: Ctx,
     grant: Pick<RoleGrantEntity, 'personId' | 'role' | 'scope' | 'organisationId'>,
   ): Promise<void> {
-    await this.database
-      .writing(ctx)
-      .insert(RoleGrantEntity, { ...grant, id: newId(), createdAt: this.clock.now() });
+    const row = { ...grant, id: newId(), createdAt: this.clock.now() };
+    const manager = this.database.writing(ctx);
+    await manager.createQueryBuilder().insert().into(RoleGrantEntity).values(row).orIgnore().execute();
   }
 
   async deleteGrant(ctx: Ctx, id: string): Promise<void> {
     await this.database.writing(ctx).delete(RoleGrantEntity, { id });
   }
 
-  /** The person of that address, made on first sight. */
+  /** The person of that address, made on first sight; two who come at once find one. */
   async ensureByEmail(ctx: Ctx, email: string, language: Language): Promise<PersonEntity> {
-    const known = await this.database.writing(ctx).findOneBy(PersonEntity, { email });
-    if (known) return known;
-    const id = newId();
-    await this.database.writing(ctx).insert(PersonEntity, {
-      id,
+    const manager = this.database.writing(ctx);
+    const made = {
+      id: newId(),
       email,
       displayName: null,
       language,
       demoKey: null,
       createdAt: this.clock.now(),
-    });
-    return this.lock(ctx, id);
+    };
+    await manager.createQueryBuilder().insert().into(PersonEntity).values(made).orIgnore().execute();
+    return manager.findOneOrFail(PersonEntity, { where: { email }, ...this.forUpdate() });
   }
 
   async name(ctx: Ctx, id: string, displayName: string): Promise<void> {

@@ -17,6 +17,8 @@ export interface DeskRights {
   checks: boolean;
   /** Read the record of the plan. */
   record: boolean;
+  /** Give and take roles, and invite. */
+  administer: boolean;
 }
 
 const readers: readonly Role[] = ['MODERATOR', 'DRAFTER', 'SECRETARIAT', 'ADMINISTRATOR', 'OBSERVER'];
@@ -37,5 +39,6 @@ export function rightsOf(viewer: Pick<ViewerPartsFragment, 'grants'>, planKey: s
     publish: is('SECRETARIAT'),
     checks: is('MODERATOR', 'SECRETARIAT', 'ADMINISTRATOR'),
     record: is('SECRETARIAT', 'ADMINISTRATOR', 'OBSERVER'),
+    administer: is('ADMINISTRATOR'),
   };
 }

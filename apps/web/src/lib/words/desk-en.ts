@@ -8,6 +8,7 @@ export const deskEn: DeskWords = {
     moderation: 'Moderate and tag',
     responses: 'Responses',
     record: 'Record',
+    people: 'People',
     site: 'Public site',
     demo: 'Sample data',
     keys: 'All keyboard shortcuts',

@@ -6,6 +6,7 @@ export const deskTh = {
     moderation: 'กลั่นกรองและแท็ก',
     responses: 'คำชี้แจง',
     record: 'บันทึก',
+    people: 'คนและสิทธิ์',
     site: 'หน้าสาธารณะ',
     demo: 'ข้อมูลตัวอย่าง',
     keys: 'ปุ่มลัดทั้งหมด',

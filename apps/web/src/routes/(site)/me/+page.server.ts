@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { MyCommentsPageDocument } from '#lib/graphql/generated.ts';
+import { MyCommentsPageDocument, MyOrganisationsDocument } from '#lib/graphql/generated.ts';
 import { fetchPage } from '#lib/server/api.ts';
 import { readPage } from '#lib/server/thread-query.ts';
 import { localPath } from '#lib/site.ts';
@@ -20,8 +20,10 @@ export const load: PageServerLoad = async (event) => {
   const { viewer, myComments } =
     result.data ?? (await fetchPage(event, MyCommentsPageDocument, readPage(event.url.searchParams)));
   if (viewer.kind !== 'PERSON') signIn();
+  const { viewer: me } = await fetchPage(event, MyOrganisationsDocument, {});
   return {
     viewer,
+    memberships: me.memberships,
     total: myComments.totalCount,
     pageInfo: myComments.pageInfo,
     comments: myComments.edges.map(({ node }) => node),
