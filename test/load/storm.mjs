@@ -35,7 +35,7 @@ async function attempt(number, codes, latencies) {
       headers: {
         'content-type': 'application/json',
         // The server stands behind one trusted proxy here, so this is the caller's address.
-        'x-forwarded-for': `10.0.${Math.floor((number % addresses) / 250)}.${number % 250}`,
+        'x-forwarded-for': `10.0.0.${number % addresses}`,
       },
       body: JSON.stringify(
         asks
