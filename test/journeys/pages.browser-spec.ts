@@ -48,6 +48,9 @@ const DESK = WHOLE
   ? [
       '/desk?overview',
       '/desk/moderation',
+      '/desk/moderation?proposed=yes&state=all',
+      '/desk/appeals',
+      '/desk/appeals?state=decided',
       '/desk/moderation?state=all&open=COMMENT',
       '/desk/moderation?state=refused&strategy=3',
       '/desk/checks',

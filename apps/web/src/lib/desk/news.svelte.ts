@@ -1,5 +1,12 @@
 import type { StateCounts } from './desk';
 
+/** Who looks at which comment, by its id; the own claims are left out. */
+export type Claims = Record<string, string | null>;
+export interface NewsReply {
+  states: StateCounts;
+  claims: Claims;
+}
+
 const everyMs = 10_000;
 
 /** Asks for the counts every ten seconds while the page is looked at. */
@@ -7,6 +14,8 @@ export class News {
   latest: StateCounts | null = $state.raw(null);
   /** Set when the last question failed: the counts on the screen may be old. */
   lost = $state(false);
+
+  constructor(private readonly onclaims: (claims: Claims) => void = () => undefined) {}
 
   /** @returns how to stop */
   follow(address: string): () => void {
@@ -20,7 +29,9 @@ export class News {
     try {
       const reply = await fetch(address);
       if (!reply.ok) throw new Error(String(reply.status));
-      this.latest = (await reply.json()) as StateCounts;
+      const { states, claims } = (await reply.json()) as NewsReply;
+      this.latest = states;
+      this.onclaims(claims);
       this.lost = false;
     } catch {
       this.lost = true;

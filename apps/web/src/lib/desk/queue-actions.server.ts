@@ -1,6 +1,15 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { WebError } from '../bridge';
-import { DecideCommentDocument, DeskCommentDocument, TagCommentsDocument } from '../graphql/generated';
+import {
+  ClaimCommentDocument,
+  DecideCommentDocument,
+  DecideCommentsDocument,
+  DeskCommentDocument,
+  ReleaseClaimDocument,
+  ReturnProposalDocument,
+  TagCommentsDocument,
+  UndoDecisionDocument,
+} from '../graphql/generated';
 import { act, statusOf } from '../server/api';
 import { wordError } from '../words/errors';
 import { isDecision, isReason } from './decisions';
@@ -49,11 +58,20 @@ export async function decide(event: Event) {
         decision: wanted,
         reason,
         byName,
+        rule: first.params.rule ? String(first.params.rule) : null,
         comment,
       } satisfies QueueOutcome,
     });
   }
-  if (!staysOnPage(event)) redirect(303, backTo(event.url, { open: text(form, 'next'), did: wanted }));
+  if (!staysOnPage(event))
+    redirect(
+      303,
+      backTo(event.url, {
+        open: text(form, 'next'),
+        did: wanted,
+        act: result.data.decideComment.decisions.at(-1)?.actId ?? '',
+      }),
+    );
   const comment = result.data.decideComment;
   return { outcome: { kind: 'decided', commentId, decision: wanted, comment } satisfies QueueOutcome };
 }
@@ -93,4 +111,79 @@ function backTo(url: URL, more: Record<string, string>): string {
     else query.delete(name);
   }
   return `${url.pathname}?${query.toString()}`;
+}
+
+/** Takes back what was decided in one go; both acts stay on record. */
+export async function undo(event: Event) {
+  const form = await event.request.formData();
+  const [actId, commentId] = [text(form, 'actId'), text(form, 'commentId')];
+  const result = await act(event, UndoDecisionDocument, { actId });
+  if (result.errors) return wrong(event, commentId, result.errors[0] ?? unknown);
+  const results = result.data.undoDecision;
+  const done = results.filter(({ outcome }) => outcome === 'DONE').length;
+  if (!staysOnPage(event)) redirect(303, backTo(event.url, { open: commentId, did: '', act: '' }));
+  const comment = commentId
+    ? ((await act(event, DeskCommentDocument, { id: commentId })).data?.comment ?? null)
+    : null;
+  const failed = results.length - done;
+  return { outcome: { kind: 'undone', commentId, done, failed, comment } satisfies QueueOutcome };
+}
+
+/** Claims the open comment, or takes it over: `{ claim }` says who looks at it now. */
+export async function claim(event: Event) {
+  const form = await event.request.formData();
+  const id = text(form, 'commentId');
+  if (form.has('release')) {
+    await act(event, ReleaseClaimDocument, { id });
+    return { claim: null };
+  }
+  const result = await act(event, ClaimCommentDocument, { id, takeOver: form.has('takeOver') });
+  if (!staysOnPage(event)) redirect(303, backTo(event.url, { open: id }));
+  const error = result.errors?.[0];
+  if (error && error.code !== 'CONFLICT') return wrong(event, id, error);
+  return {
+    claim: error
+      ? { byName: error.params.byName ? String(error.params.byName) : null, byViewer: false }
+      : (result.data?.claimComment ?? null),
+  };
+}
+
+/** Sends a proposed refusal back to the queue. */
+export async function returnProposal(event: Event) {
+  const form = await event.request.formData();
+  const commentId = text(form, 'commentId');
+  const result = await act(event, ReturnProposalDocument, { input: { commentId } });
+  if (result.errors) return wrong(event, commentId, result.errors[0] ?? unknown);
+  if (!staysOnPage(event)) redirect(303, backTo(event.url, { open: commentId }));
+  return {
+    outcome: { kind: 'returned', commentId, comment: result.data.returnProposal } satisfies QueueOutcome,
+  };
+}
+
+/** One decision and one reason for many; what became of each comes back. */
+export async function decideMany(event: Event) {
+  const form = await event.request.formData();
+  const comments = form.getAll('comment').flatMap((value) => {
+    const [commentId = '', state, revision] = String(value).split(':');
+    const expectedState = deskStates.find((known) => known === state);
+    return expectedState ? [{ commentId, expectedState, expectedRevision: Number(revision) || 1 }] : [];
+  });
+  const decision = text(form, 'decision');
+  if (!isDecision(decision)) return wrong(event, '', unknown);
+  const code = text(form, 'reasonCode');
+  const result = await act(event, DecideCommentsDocument, {
+    input: {
+      comments,
+      decision,
+      reasonCode: isReason(code) ? code : null,
+      reasonText: text(form, 'reasonText').trim().slice(0, 1000) || null,
+    },
+  });
+  if (result.errors) return wrong(event, '', result.errors[0] ?? unknown);
+  const { actId, results } = result.data.decideComments;
+  const failed = results
+    .filter(({ outcome }) => outcome !== 'DONE')
+    .map(({ commentId, rule, byName }) => ({ commentId, rule: rule ?? 'missing', byName }));
+  const done = results.length - failed.length;
+  return { outcome: { kind: 'bulk', commentId: '', actId, done, failed } satisfies QueueOutcome };
 }

@@ -11,6 +11,10 @@ export interface QueueView {
   tag: string | null;
   tagged: boolean | null;
   stance: Stance | null;
+  /** Refusals that wait for a second moderator. */
+  proposed: boolean;
+  /** What this person has decided. */
+  mine: boolean;
   words: string;
   sort: 'OLDEST' | 'NEWEST';
 }
@@ -22,6 +26,8 @@ export const plainView: QueueView = {
   tag: null,
   tagged: null,
   stance: null,
+  proposed: false,
+  mine: false,
   words: '',
   sort: 'OLDEST',
 };
@@ -43,6 +49,8 @@ export function readView(query: URLSearchParams): QueueView {
     tag: short(query.get('tag')),
     tagged: tagged === 'yes' ? true : tagged === 'no' ? false : null,
     stance: stances.find((known) => known === query.get('stance')?.toUpperCase()) ?? null,
+    proposed: query.get('proposed') === 'yes',
+    mine: query.get('mine') === 'yes',
     words: (query.get('q') ?? '').trim().slice(0, 200),
     sort: query.get('sort') === 'newest' ? 'NEWEST' : 'OLDEST',
   };
@@ -57,6 +65,8 @@ export function formatView(view: QueueView, more: Record<string, string> = {}): 
   if (view.tag) query.set('tag', view.tag);
   if (view.tagged !== null) query.set('tagged', view.tagged ? 'yes' : 'no');
   if (view.stance) query.set('stance', view.stance.toLowerCase());
+  if (view.proposed) query.set('proposed', 'yes');
+  if (view.mine) query.set('mine', 'yes');
   if (view.words) query.set('q', view.words);
   if (view.sort !== plainView.sort) query.set('sort', view.sort.toLowerCase());
   for (const [name, value] of Object.entries(more)) query.set(name, value);
@@ -73,6 +83,8 @@ export function filterOf(planKey: string, view: QueueView): DeskFilter {
     ...(view.tag && { tagId: view.tag }),
     ...(view.tagged !== null && { tagged: view.tagged }),
     ...(view.stance && { stance: view.stance }),
+    ...(view.proposed && { proposed: true }),
+    ...(view.mine && { mine: true }),
     ...(view.words && { search: view.words }),
   };
 }

@@ -64,6 +64,12 @@ export class DeskQueue {
     return now;
   }
 
+  /** Waits again: its decision was taken back. */
+  reopen(comment: DeskComment): void {
+    this.put(comment);
+    this.done.delete(comment.id);
+  }
+
   finish(comment: DeskComment): void {
     this.put(comment);
     this.done.add(comment.id);

@@ -9,6 +9,8 @@ export interface DeskRights {
   decide: boolean;
   hide: boolean;
   tag: boolean;
+  /** Read appeals; who decides one depends on who decided before. */
+  appeals: boolean;
   draft: boolean;
   /** Change a draft; a published response is corrected by those who publish. */
   revise: boolean;
@@ -34,6 +36,7 @@ export function rightsOf(viewer: Pick<ViewerPartsFragment, 'grants'>, planKey: s
     decide: is('MODERATOR'),
     hide: is('MODERATOR', 'SECRETARIAT'),
     tag: is('MODERATOR', 'DRAFTER'),
+    appeals: is('MODERATOR', 'SECRETARIAT', 'ADMINISTRATOR', 'OBSERVER'),
     draft: is('DRAFTER'),
     revise: is('DRAFTER', 'SECRETARIAT'),
     publish: is('SECRETARIAT'),

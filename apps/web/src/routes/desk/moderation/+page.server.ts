@@ -2,7 +2,7 @@ import { countStates } from '#lib/desk/desk.ts';
 import { requireDesk } from '#lib/desk/enter.server.ts';
 import { countFacets, findHider } from '#lib/desk/facets.server.ts';
 import { readPage } from '#lib/desk/paging.ts';
-import { decide, tag } from '#lib/desk/queue-actions.server.ts';
+import { claim, decide, decideMany, returnProposal, tag, undo } from '#lib/desk/queue-actions.server.ts';
 import { filterOf, readView } from '#lib/desk/queue-view.ts';
 import { isDecision } from '#lib/desk/decisions.ts';
 import { strategyTags } from '#lib/desk/tags.ts';
@@ -62,6 +62,8 @@ export const load: PageServerLoad = async (event) => {
     explicit: asked !== null && open !== null,
     section: section?.data?.section ?? null,
     did: isDecision(did) ? did : null,
+    /** What was decided on the page before, to be taken back without script. */
+    act: isDecision(did) ? (query.get('act')?.slice(0, 26) ?? null) : null,
     /** The page's own place in the list, to come back to. */
     page: placeOf(query),
     now: new Date(),
@@ -74,4 +76,4 @@ function placeOf(query: URLSearchParams): Record<string, string> {
   return after ? { after } : {};
 }
 
-export const actions: Actions = { decide, tag };
+export const actions: Actions = { claim, decide, decideMany, returnProposal, tag, undo };

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { CommentPageDocument } from '#lib/graphql/generated.ts';
 import { fetchPage } from '#lib/server/api.ts';
+import { appealAction } from '#lib/server/appeal-action.ts';
 import { supportAction } from '#lib/server/comment-actions.ts';
 import { readPage } from '#lib/server/thread-query.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -29,4 +30,4 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-export const actions: Actions = { support: supportAction };
+export const actions: Actions = { appeal: (event) => appealAction(event, null), support: supportAction };

@@ -8,6 +8,7 @@ import {
   type Stance,
 } from '#lib/graphql/generated.ts';
 import { act, statusOf } from '#lib/server/api.ts';
+import { appealAction } from '#lib/server/appeal-action.ts';
 import { findDue } from '#lib/server/round-due.ts';
 import { wordProblems } from '#lib/server/problems.ts';
 import { localPath } from '#lib/site.ts';
@@ -49,6 +50,7 @@ const wrong = (field: string, rule: string, params = {}): WebError[] => [
 ];
 
 export const actions: Actions = {
+  appeal: (event) => appealAction(event, event.params.code),
   edit: async (event) => {
     const form = await event.request.formData();
     const body = String(form.get('body') ?? '').replaceAll('\r\n', '\n');
