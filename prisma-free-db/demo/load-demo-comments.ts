@@ -1,6 +1,7 @@
 import { Actors, DemoPeople, OrganisationEntity } from '@rapfang/access';
-import { ImportCommentService } from '@rapfang/comment';
+import { CommentStore, ImportCommentService } from '@rapfang/comment';
 import { RoundStore } from '@rapfang/consultation';
+import { ModerationRecord, ModerationStore } from '@rapfang/moderation';
 import { PlanStore } from '@rapfang/plan';
 import { Clock, Database, newId, systemContext, type Ctx } from '@rapfang/platform';
 import { ResponseService, ResponseStore } from '@rapfang/response';
@@ -39,6 +40,7 @@ export async function loadDemoComments(services: Services, say: (line: string) =
   await services.get(PlanTags).sync(systemContext(), place.plan.id);
   const now = services.get(Clock).millis();
   const ids = await loadComments(services, place, file.comments, now);
+  await loadDecisions(services, ids);
   await loadTags(services, place, file.comments, ids, now);
   await loadResponses(services, place, file.responses, ids, now);
   say(`Demonstration: ${file.comments.length} comments and ${file.responses.length} answers, all invented.`);
@@ -86,6 +88,30 @@ async function loadComments(
     ids.set(comment.key, row.id);
   }
   return ids;
+}
+
+/** What was held, refused or hidden was so decided by somebody: the log says by whom, as for any other. */
+async function loadDecisions(services: Services, ids: Map<string, string>): Promise<void> {
+  const decisions = { HELD: 'HOLD', REFUSED: 'REFUSE', HIDDEN: 'HIDE' } as const;
+  const moderator = await actingAs(services, 'moderator');
+  const judged = await services.get(CommentStore).listByIds({}, [...ids.values()]);
+  const log = await services.get(ModerationStore).listOf({}, [...ids.values()]);
+  const known = new Set(log.map(({ commentId }) => commentId));
+  for (const comment of judged) {
+    const { id, state, reasonCode, reasonText } = comment;
+    if (known.has(id) || (state !== 'HELD' && state !== 'REFUSED' && state !== 'HIDDEN')) continue;
+    await services.get(Database).transaction(moderator, (ctx) =>
+      services.get(ModerationRecord).write(ctx, comment, {
+        act: 'DECIDE',
+        decision: decisions[state],
+        fromState: state === 'HIDDEN' ? 'PUBLISHED' : 'PENDING',
+        toState: state,
+        reasonCode,
+        reasonText,
+        at: comment.stateChangedAt ?? comment.createdAt,
+      }),
+    );
+  }
 }
 
 async function organisationNamed(services: Services, { author }: DemoComment) {

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { deskQueueWords } from '../../apps/web/src/lib/words/desk-queue.js';
+import { deskQueueTh as q } from '../../apps/web/src/lib/words/desk-queue-th.js';
 import { ApiClient } from '../harness/api-client.js';
 import { startBrowserTest, type BrowserTest } from '../harness/browser.js';
 import { COMMENT_BY_ID, DECIDE, submit, type CommentView } from '../harness/operations.js';
 import { deskReady, signIn, until } from './stage.js';
-
-const q = deskQueueWords('th');
 
 describe('Two moderators in two windows', () => {
   let test: BrowserTest;

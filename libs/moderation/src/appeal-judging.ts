@@ -45,12 +45,13 @@ export class AppealJudging {
     const reason = cleanReason(reasonText);
     if (!reason) throw invalid('reasonText', 'required');
     return this.database.transaction(ctx, async (ctx) => {
-      const { commentId } = await this.stores.appeals.getById(ctx, appealId);
+      const { commentId, state: appealState } = await this.stores.appeals.getById(ctx, appealId);
       const comment = await this.comments.store.lockById(ctx, commentId, 'appealId');
       const { planId, state } = comment;
       if (!this.access.may(ctx, deskPermissions.readAppeals, { planId }))
         throw new DomainError(ErrorCode.NOT_FOUND, { field: 'appealId' });
       this.access.require(ctx, deskPermissions.decideAppeal, { planId });
+      if (appealState !== 'OPEN') throw await this.conflict(appealId);
       const deciders = decidersOf(await this.stores.log.listOf(ctx, [commentId]), state);
       if (deciders.includes(ctx.actor.id))
         throw new DomainError(ErrorCode.FORBIDDEN, { params: { rule: 'ownDecision' } });

@@ -92,6 +92,8 @@ export class ModerationModule {}
 
 export * from './appeal.entity.js';
 export * from './appeal.rules.js';
+export { AppealJudging } from './appeal-judging.js';
+export { AppealService } from './appeal.service.js';
 export { AppealStore } from './appeal.store.js';
 export * from './banned-term.entity.js';
 export * from './check.kinds.js';
@@ -118,3 +120,4 @@ export { ModerationService, type DecideInput } from './moderation.service.js';
 export { ModerationStore } from './moderation.store.js';
 export * from './proposal.entity.js';
 export * from './queue.sql.js';
+export { UndoService } from './undo.service.js';

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SIGN_IN_REQUESTED, SignInService } from '@rapfang/access';
 import { CommentStateService } from '@rapfang/comment';
+import { AppealJudging, AppealService, ModerationService, UndoService } from '@rapfang/moderation';
 import { Events, OutboxEntity, systemContext } from '@rapfang/platform';
 import { ResponseModule, ResponseService, ReviseResponseService } from '@rapfang/response';
 import { openRooms, type TestRooms } from '../../../test/harness/rooms.js';
@@ -100,6 +101,57 @@ describe('Letters', () => {
     });
     await states.changeState(ctx, { commentId: quick, expectedState: 'HIDDEN', to: 'PUBLISHED' });
     expect(await lettersTo('quick@example.org')).toEqual([]);
+  });
+
+  it('wait until a decision can no longer be taken back, and are never written for one that was', async () => {
+    const moderation = rooms.get(ModerationService);
+    const moderator = rooms.as('MODERATOR');
+    const refuse = (commentId: string, reasonCode: 'ABUSE' | 'OFF_TOPIC') =>
+      moderation.decide(moderator, {
+        commentId,
+        decision: 'REFUSE',
+        expectedState: 'PENDING',
+        expectedRevision: 1,
+        reasonCode,
+      });
+    const undone = await rooms.comment('s1.m1', 'PENDING', { email: 'undone@example.org' });
+    const again = await rooms.comment('s1.m1', 'PENDING', { email: 'again@example.org' });
+    const stays = await rooms.comment('s1.m1', 'PENDING', { email: 'stays@example.org' });
+    await rooms.get(UndoService).undo(moderator, await refuse(undone, 'ABUSE'));
+    await rooms.get(UndoService).undo(moderator, await refuse(again, 'ABUSE'));
+    await new Promise((resume) => setTimeout(resume, 5));
+    await refuse(again, 'OFF_TOPIC');
+    await refuse(stays, 'ABUSE');
+    expect(await lettersTo('stays@example.org')).toEqual([]);
+    rooms.clock.advance(11_000);
+    expect(await lettersTo('undone@example.org')).toEqual([]);
+    expect(await lettersTo('stays@example.org')).toHaveLength(1);
+    const [letter, ...more] = await lettersTo('again@example.org');
+    expect(more).toEqual([]);
+    expect(letter?.text).toContain('ไม่เกี่ยวกับร่างแผน');
+  });
+
+  it('tell the author what became of an appeal', async () => {
+    const id = await rooms.comment('s1.m1', 'PENDING', { email: 'appeal@example.org' });
+    await rooms.get(ModerationService).decide(rooms.as('MODERATOR'), {
+      commentId: id,
+      decision: 'REFUSE',
+      expectedState: 'PENDING',
+      expectedRevision: 1,
+      reasonCode: 'ABUSE',
+    });
+    const guest = rooms.as(null);
+    const author = { ...guest, actor: { ...guest.actor, id } };
+    const appeal = await rooms.get(AppealService).appeal(author, { commentId: id, text: 'ขอให้ดูใหม่' });
+    await rooms.get(AppealJudging).decide(rooms.as('MODERATOR'), {
+      appealId: appeal.id,
+      outcome: 'OVERTURNED',
+      reasonText: 'ไม่ใช่คำหยาบ',
+    });
+    rooms.clock.advance(11_000);
+    const letters = await lettersTo('appeal@example.org');
+    expect(letters.map(({ kind }) => kind)).toEqual(['APPEAL_DECIDED']);
+    expect(letters[0]?.text).toContain('ไม่ใช่คำหยาบ');
   });
 
   it('carry the receipt after a submission, once, and nothing to those who left no address', async () => {
