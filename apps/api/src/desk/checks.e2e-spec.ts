@@ -236,7 +236,13 @@ describe('Checks, banned terms, reports and round settings', () => {
     await moderator.must(DISMISS, { input: { commentId: first, reason: 'ไม่พบปัญหา' } });
     expect((await view(first))?.state).toBe('PUBLISHED');
     await moderator.must(DECIDE, {
-      input: { commentId: second, decision: 'REFUSE', expectedState: 'HELD', reasonCode: 'ABUSE' },
+      input: {
+        commentId: second,
+        decision: 'REFUSE',
+        expectedState: 'HELD',
+        expectedRevision: 1,
+        reasonCode: 'ABUSE',
+      },
     });
     expect(await view(second)).toMatchObject({ state: 'REFUSED', reports: null });
     expect(await desk({ reported: false })).not.toContain(second);
