@@ -138,7 +138,9 @@ describe('The queue through the api', () => {
     const count = async (query: string, variables: object) => {
       test.database.statements.reset();
       await one.must(query, variables as Record<string, unknown>);
-      return test.database.statements.list.filter((sql) => /moderation_(claim|proposal|appeal|decision)/i.test(sql)).length;
+      return test.database.statements.list.filter((sql) =>
+        /moderation_(claim|proposal|appeal|decision)/i.test(sql),
+      ).length;
     };
     await count(QUEUE, { first: 5 });
     expect(await count(QUEUE, { first: 50 })).toBeLessThanOrEqual((await count(QUEUE, { first: 10 })) + 1);
