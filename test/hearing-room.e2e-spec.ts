@@ -178,7 +178,13 @@ describe('The room of a hearing', () => {
     expect(data?.showOnStage.room.onStage.map(({ comment }) => comment.id)).toEqual([two.comment.id]);
     await reader.until(() => reader.seen.filter(({ type }) => type === 'hearing.room').length > 0);
     await moderator.must(DECIDE, {
-      input: { commentId: one.comment.id, decision: 'HIDE', expectedState: 'PUBLISHED', reasonCode: 'ABUSE' },
+      input: {
+        commentId: one.comment.id,
+        decision: 'HIDE',
+        expectedState: 'PUBLISHED',
+        expectedRevision: 1,
+        reasonCode: 'ABUSE',
+      },
     });
     const hidden = await stage(one.comment.id);
     expect(hidden.errors?.[0]?.extensions).toMatchObject({
@@ -203,7 +209,13 @@ describe('The room of a hearing', () => {
     const { comment } = await sendInHearing(test.client(), hearing.id, 'ข้อความนี้จะถูกซ่อน');
     await moderator.must(STAGE, { input: { hearingId: hearing.id, commentId: comment.id } });
     await moderator.must(DECIDE, {
-      input: { commentId: comment.id, decision: 'HIDE', expectedState: 'PUBLISHED', reasonCode: 'ABUSE' },
+      input: {
+        commentId: comment.id,
+        decision: 'HIDE',
+        expectedState: 'PUBLISHED',
+        expectedRevision: 1,
+        reasonCode: 'ABUSE',
+      },
     });
     const { hearing: seen } = await moderator.must<{ hearing: HearingSeen }>(HEARING_BY_KEY, {
       key: hearing.key,

@@ -9,6 +9,11 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 const PER_SUBJECT: Limit = { name: 'privacy.export', points: 20, seconds: 3600 };
 /** So that a spreadsheet reads Thai as UTF-8. */
+/**
+ * A text that begins with = + - @ would be a formula in a spreadsheet, and so would the next line of one
+ * that is not in quotes: a lone line feed is no delimiter of ours, but ends a row for its reader.
+ */
+const SAFE_CSV = { escape_formulas: true, quoted_match: /[\r\n]/, record_delimiter: 'windows' } as const;
 const BYTE_ORDER_MARK = '\ufeff';
 
 /** Gives a person what is held on them, and nothing of anybody else. */
@@ -68,8 +73,7 @@ export class ExportService {
     let header = true;
     for await (const { set, row } of this.rows(ctx, subject)) {
       if (set !== 'comments') continue;
-      // A text that begins with = + - @ would be a formula in a spreadsheet.
-      yield stringify([row], { header, escape_formulas: true, record_delimiter: 'windows' });
+      yield stringify([row], { ...SAFE_CSV, header });
       header = false;
     }
   }

@@ -201,6 +201,8 @@ export class LiveServer {
     ) {
       return { ok: false, code: 'RATE_LIMITED' };
     }
+    // Who it is now, not who it was when the line was opened.
+    if (name.kind === 'desk') socket.data.actor = await socket.data.lookAgain();
     if (!(await this.gate.mayHear(socket.data.actor, name))) return { ok: false, code: 'NOT_FOUND' };
     const last = await this.streams.last(stream);
     const from = lateComer ? last : (after as number);
