@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiClient } from '../harness/api-client.js';
 import { startBrowserTest, type BrowserTest } from '../harness/browser.js';
 import { PLAN, submit } from '../harness/operations.js';
-import { at, deskReady, readCode, sectionAt, signIn } from './stage.js';
+import { at, deskReady, readCode, sectionAt, signIn, until } from './stage.js';
 import { wordsOf, type ChecksWords } from './words.js';
 
 const SECTION = 's3.p3.1';
@@ -94,7 +94,11 @@ describe('Checks, reports and settings in a browser', () => {
     await page.getByLabel(checksTh.desk.lines).fill('คำแปลกปลอมหนึ่ง\nคำแปลกปลอมสอง');
     await page.getByRole('button', { name: checksTh.desk.trial }).click();
     await page.getByText(checksTh.desk.tried('0', '').slice(0, 20)).first().waitFor();
-    expect(await page.getByLabel(checksTh.desk.lines).inputValue()).toBe('คำแปลกปลอมหนึ่ง\nคำแปลกปลอมสอง');
+    await until(
+      'the terms are still in the form',
+      () => page.getByLabel(checksTh.desk.lines).inputValue(),
+      (value) => value === 'คำแปลกปลอมหนึ่ง\nคำแปลกปลอมสอง',
+    );
     await page.getByRole('button', { name: checksTh.desk.add }).click();
     await page.getByText(checksTh.desk.added('2', '0')).waitFor();
 

@@ -39,8 +39,25 @@ export function submission(planKey, sectionKey, mark) {
     sectionKey,
     stance: 'SUGGESTION',
     language: 'TH',
-    body: `${WORDS}(${mark})`,
+    body: `${saidFor(mark)} (${mark})`,
   };
+}
+
+const SAID =
+  'ข้อมูล เปิด ประชาชน บริการ ดิจิทัล งบประมาณ โครงการ หน่วยงาน ท้องถิ่น ตำบล ผู้สูงอายุ เยาวชน โรงเรียน โรงพยาบาล เกษตรกร ผู้พิการ ระบบ เชื่อมโยง ปลอดภัย ตรวจสอบ โปร่งใส รวดเร็ว ค่าใช้จ่าย อบรม ทักษะ อินเทอร์เน็ต หมู่บ้าน ภาษี ใบอนุญาต เอกสาร ลายเซ็น แอปพลิเคชัน คิว ร้องเรียน ติดตาม รายงาน มาตรฐาน กฎหมาย ประเมิน ผลลัพธ์'.split(
+    ' ',
+  );
+
+/** Words for a mark, about as many as WORDS and unlike those for another: people do not all say the same. */
+function saidFor(mark) {
+  let seed = 2166136261;
+  for (const letter of String(mark)) seed = Math.imul(seed ^ letter.charCodeAt(0), 16777619);
+  let said = '';
+  while (said.length < WORDS.length) {
+    seed = (Math.imul(seed, 1664525) + 1013904223) | 0;
+    said += `${said ? ' ' : ''}${SAID[(seed >>> 8) % SAID.length]}`;
+  }
+  return said;
 }
 
 /** Keys of the sections on which the public may comment now, in reading order. @param {string} url */

@@ -1,4 +1,5 @@
 import type { Instant } from '@rapfang/platform';
+import type { FoldedLetter } from './fold.rules.js';
 import type { TermMatcher } from './term-matcher.rules.js';
 
 /** The checks of an incoming comment, in the order in which they speak. */
@@ -77,6 +78,8 @@ export interface Earlier {
 /** All that the checks look at. They ask nobody. */
 export interface Material {
   body: string;
+  /** The body's letters as terms are compared: folded once for all checks. */
+  letters: readonly FoldedLetter[];
   at: Instant;
   sectionId: string;
   fingerprint: string | null;

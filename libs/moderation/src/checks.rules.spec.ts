@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Earlier, Material } from './check.kinds.js';
 import { CHECKS, holdingCheck, limitOf, REASON_OF, runChecks } from './checks.rules.js';
+import { fold } from './fold.rules.js';
 import { fingerprintOf, isNearlySame } from './fingerprint.rules.js';
 import { FLOOD_HELD, FLOOD_MARKED } from './repeat.rules.js';
 import { TermMatcher } from './term-matcher.rules.js';
@@ -15,9 +16,10 @@ const terms = new TermMatcher([
 
 const material = (body: string, change: Partial<Material> = {}): Material => ({
   body,
+  letters: fold(body),
   at: AT,
   sectionId: 's1',
-  fingerprint: fingerprintOf(body),
+  fingerprint: fingerprintOf(fold(body)),
   terms,
   earlier: [],
   isEdit: false,
@@ -177,7 +179,14 @@ const OTHER =
 
 describe('Near-duplicates', () => {
   const earlier = (text: string, change: Partial<Earlier> = {}): Earlier[] => [
-    { id: 'c1', own: false, sectionId: 's1', createdAt: AT, fingerprint: fingerprintOf(text), ...change },
+    {
+      id: 'c1',
+      own: false,
+      sectionId: 's1',
+      createdAt: AT,
+      fingerprint: fingerprintOf(fold(text)),
+      ...change,
+    },
   ];
   it.each([
     ['the same by another', TEXT, earlier(TEXT), ['NEAR_DUPLICATE FLAG SAID_BY_OTHERS']],
@@ -194,14 +203,14 @@ describe('Near-duplicates', () => {
   it('are told by fingerprints of 17 digits that no text breaks', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-        const print = fingerprintOf(text);
+        const print = fingerprintOf(fold(text));
         if (print !== null) {
           expect(print).toMatch(/^[01][0-9a-f]{16}$/);
-          expect(isNearlySame(print, fingerprintOf(text))).toBe(true);
+          expect(isNearlySame(print, fingerprintOf(fold(text)))).toBe(true);
         }
       }),
     );
-    expect(isNearlySame(fingerprintOf(TEXT), fingerprintOf(OTHER))).toBe(false);
+    expect(isNearlySame(fingerprintOf(fold(TEXT)), fingerprintOf(fold(OTHER)))).toBe(false);
     expect(isNearlySame(null, null)).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { holdingCheck, runChecks } from './checks.rules.js';
+import { fold } from './fold.rules.js';
 import { fingerprintOf } from './fingerprint.rules.js';
 import { TermMatcher } from './term-matcher.rules.js';
 
@@ -30,7 +31,14 @@ function measure(bodies: readonly string[]): { held: number; by: Record<string, 
   for (const body of bodies) {
     const findings = runChecks(
       {
-        ...{ body, at: '2026-01-01T00:00:00.000Z', sectionId: 's', fingerprint: fingerprintOf(body), terms },
+        ...{
+          body,
+          letters: fold(body),
+          at: '2026-01-01T00:00:00.000Z',
+          sectionId: 's',
+          fingerprint: fingerprintOf(fold(body)),
+          terms,
+        },
         ...{ earlier: [], isEdit: false, addressIsBusy: false, countsFlood: true },
       },
       null,

@@ -1,4 +1,4 @@
-import { fold, foldedText } from './fold.rules.js';
+import { foldedText, type FoldedLetter } from './fold.rules.js';
 
 /** Below this many folded letters, two people may well say the same without copying: เห็นด้วยกับร่างแผน. */
 const LETTERS_LEAST = 24;
@@ -14,8 +14,8 @@ const GRAM = 4;
  * Source: Charikar, "Similarity estimation techniques from rounding algorithms", STOC 2002, over
  * overlapping groups of four folded letters.
  */
-export function fingerprintOf(body: string): string | null {
-  const text = foldedText(fold(body));
+export function fingerprintOf(letters: readonly FoldedLetter[]): string | null {
+  const text = foldedText(letters);
   if (text.length < LETTERS_LEAST) return null;
   const bits = new Int32Array(64);
   for (let from = 0; from + GRAM <= text.length; from += 1) {

@@ -5,12 +5,13 @@ import { AddressWatch } from './address-watch.js';
 import type { Earlier, Material } from './check.kinds.js';
 import { holdingCheck, REASON_OF, runChecks } from './checks.rules.js';
 import { fingerprintOf } from './fingerprint.rules.js';
+import { fold, type FoldedLetter } from './fold.rules.js';
 import { FindingStore } from './finding.store.js';
 import { FLOOD_SECONDS } from './repeat.rules.js';
 import { TermList } from './term-list.js';
 
 /** Comments of the author and of the section that a new one is compared with. */
-const EARLIER_MOST = 50;
+const EARLIER_MOST = 30;
 
 /** What judging reads. */
 @Injectable()
@@ -40,9 +41,10 @@ export class JudgeService implements OnModuleInit {
 
   private async judge(ctx: Ctx, text: TextToJudge): Promise<Verdict> {
     const { edited, place, at } = text;
-    const fingerprint = fingerprintOf(text.body);
+    const letters = fold(text.body);
+    const fingerprint = fingerprintOf(letters);
     const findings = runChecks(
-      await this.material(ctx, text, fingerprint),
+      await this.material(ctx, text, letters, fingerprint),
       text.round?.checks ?? null,
       (check, error) => this.#log.error(`The check ${check} failed: ${reasonOf(error)}`),
     );
@@ -62,7 +64,12 @@ export class JudgeService implements OnModuleInit {
     };
   }
 
-  private async material(ctx: Ctx, text: TextToJudge, fingerprint: string | null): Promise<Material> {
+  private async material(
+    ctx: Ctx,
+    text: TextToJudge,
+    letters: readonly FoldedLetter[],
+    fingerprint: string | null,
+  ): Promise<Material> {
     const { body, at, edited, place } = text;
     const since = new Date(Date.parse(at) - FLOOD_SECONDS * 1000).toISOString();
     const [terms, recent, addressIsBusy] = await Promise.all([
@@ -71,7 +78,7 @@ export class JudgeService implements OnModuleInit {
       edited ? false : this.sources.address.isBusy(ctx),
     ]);
     return {
-      ...{ body, at, fingerprint, terms, addressIsBusy },
+      ...{ body, letters, at, fingerprint, terms, addressIsBusy },
       sectionId: place.sectionId,
       earlier: earlierThan(recent, place.authorKey, edited?.id),
       isEdit: edited !== null,

@@ -1,5 +1,4 @@
 import { PASS, type Check } from './check.kinds.js';
-import { fold } from './fold.rules.js';
 
 const CAPITALS_LEAST = 30;
 const CAPITALS_SHARE = 0.8;
@@ -7,8 +6,7 @@ const CAPITALS_SHARE = 0.8;
 const REPEATED_LEAST = 4;
 
 /** Too short to mean anything, one letter over and over, or shouted. Emoji alone are a feeling, not a comment. */
-export const checkLength: Check = ({ body }) => {
-  const letters = fold(body);
+export const checkLength: Check = ({ body, letters }) => {
   const written = letters.reduce((sum, { run }) => sum + run, 0);
   if (new Set(letters.map(({ letter }) => letter)).size === 1 && written >= REPEATED_LEAST)
     return { outcome: 'HOLD', evidence: { rule: 'ONE_LETTER', count: written } };

@@ -47,10 +47,12 @@ export class TermMatcher {
     this.link();
   }
 
-  /** Places of all terms in a text, in its own UTF-16 units, in order; one for each term and place. */
-  find(text: string): TermFound[] {
+  /**
+   * Places of all terms in a text, in its own UTF-16 units, in order; one for each term and place.
+   * @param letters the text folded, where that is done already
+   */
+  find(text: string, letters: readonly FoldedLetter[] = fold(text)): TermFound[] {
     if (this.#root.next.size === 0) return [];
-    const letters = fold(text);
     const found: TermFound[] = [];
     // Only a text that holds something like a term is divided into words.
     let edges: Set<number> | null = null;

@@ -5,6 +5,7 @@ import { Clock, type Ctx } from '@rapfang/platform';
 import type { CheckVerdict } from './check.kinds.js';
 import { CHECKS, runChecks } from './checks.rules.js';
 import { checkPermissions } from './check.permissions.js';
+import { fold } from './fold.rules.js';
 import { TermList } from './term-list.js';
 import { TermMatcher, type TermMatching } from './term-matcher.rules.js';
 import { readTerms } from './term.rules.js';
@@ -66,7 +67,7 @@ export class TermTrialService {
     this.access.require(ctx, checkPermissions.readTerms, { planId });
     return runChecks(
       {
-        ...{ body, at: this.clock.now(), sectionId: '', fingerprint: null, earlier: [] },
+        ...{ body, letters: fold(body), at: this.clock.now(), sectionId: '', fingerprint: null, earlier: [] },
         ...{ isEdit: true, addressIsBusy: false, countsFlood: false },
         terms: await this.list.matcherFor(planId),
       },
