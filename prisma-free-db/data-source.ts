@@ -42,7 +42,7 @@ import {
   SectionTextEntity,
 } from '@rapfang/plan';
 import { OutboxEntity, StreamEntity } from '@rapfang/platform';
-import { ConsentEntity } from '@rapfang/privacy';
+import { ConsentEntity, RetentionRunEntity } from '@rapfang/privacy';
 import {
   ResponseCommentEntity,
   ResponseCounterEntity,
@@ -64,6 +64,7 @@ import { ModerationQueue1700000000011 } from './migrations/0011-moderation-queue
 import { Record1700000000012 } from './migrations/0012-record.js';
 import { Privacy1700000000013 } from './migrations/0013-privacy.js';
 import { Hearing1700000000014 } from './migrations/0014-hearing.js';
+import { Retention1700000000015 } from './migrations/0015-retention.js';
 
 /** Every table of every room, by floor. */
 export const entities: (new () => object)[] = [
@@ -87,6 +88,7 @@ export const entities: (new () => object)[] = [
   AuthenticatorAppEntity,
   RecoveryCodeEntity,
   ConsentEntity,
+  RetentionRunEntity,
   PlanEntity,
   PlanVersionEntity,
   SectionEntity,
@@ -136,4 +138,5 @@ export const migrations: (new () => object)[] = [
   Record1700000000012,
   Privacy1700000000013,
   Hearing1700000000014,
+  Retention1700000000015,
 ];

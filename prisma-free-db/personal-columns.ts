@@ -247,6 +247,11 @@ export const COLUMNS: Record<string, TableColumns> = {
       'id response_id revision disposition body_th body_en reason_th reason_en changed_section_key changed_version published_at',
     eraser: 'response',
   },
+  retention_run: {
+    personal: '',
+    plain: 'id started_at finished_at started_by results',
+    eraser: null,
+  },
   role_grant: {
     personal: 'id person_id role scope created_at organisation_id',
     plain: '',

@@ -54,6 +54,7 @@ const DESK = WHOLE
       '/desk/moderation?state=all&open=COMMENT',
       '/desk/moderation?state=refused&strategy=3',
       '/desk/checks',
+      '/desk/retention',
       `/desk/rounds/${PLAN}/demo-open`,
       '/desk/responses',
       '/desk/responses/new?c=COMMENT',

@@ -12,6 +12,7 @@ import {
   type Database,
   type Environment,
 } from '@rapfang/platform';
+import { RetentionSchedule, RetentionService } from '@rapfang/privacy';
 import { assemble } from './assemble.js';
 import { LiveServer } from './live/live-server.js';
 import { assertMarked } from './marks/assert-marked.js';
@@ -57,6 +58,8 @@ export async function startServer(
       readiness.draining = true;
       await app.get(LiveServer).drain(3000);
       for (const part of [EventPump, Sealer, Anchors]) await app.get<EventPump>(part).ticker.stop();
+      app.get(RetentionService).stop();
+      await app.get(RetentionSchedule).ticker.stop();
       await app.close();
       await database.close();
     },
@@ -87,6 +90,7 @@ function startTickers(app: NestFastifyApplication, jobs: boolean): void {
   pump.ticker.start();
   app.get(Sealer).ticker.start();
   app.get(Anchors).ticker.start();
+  app.get(RetentionSchedule).ticker.start();
 }
 
 const NUMBER_PAUSE_MS = 15;

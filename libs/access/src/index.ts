@@ -48,6 +48,8 @@ import { SecurityResolver } from './security.resolver.js';
 import { Security } from './security.js';
 import { Sessions } from './sessions.js';
 import { PersonalData } from './personal-data.js';
+import { AccessRetention } from './access-retention.js';
+import { Retention } from './retention.js';
 import { SignInNeeds, SignInService } from './sign-in.service.js';
 import { Viewers } from './viewers.js';
 
@@ -82,6 +84,7 @@ const people = [
     ...people,
     Access,
     AccessPersonalData,
+    AccessRetention,
     AccessResolver,
     Actors,
     AuthenticatorApps,
@@ -103,6 +106,7 @@ const people = [
     OidcProviders,
     OidcSignInService,
     PersonalData,
+    Retention,
     SecondFactorStore,
     SecondStep,
     Security,
@@ -112,7 +116,7 @@ const people = [
     SignInService,
     Viewers,
   ],
-  exports: [...people, Access, Actors, DemoPeople, PersonalData, Sessions, SignInService, Viewers],
+  exports: [...people, Access, Actors, DemoPeople, PersonalData, Retention, Sessions, SignInService, Viewers],
 })
 export class AccessModule {}
 
@@ -142,6 +146,7 @@ export * from './identity.entity.js';
 export * from './permission.js';
 export * from './person.entity.js';
 export * from './personal-data.js';
+export * from './retention.js';
 export * from './second-factor.entity.js';
 export * from './session.entity.js';
 export * from './sessions.js';

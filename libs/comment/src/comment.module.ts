@@ -7,6 +7,7 @@ import { AuthorStore } from './author.store.js';
 import { CommentActsResolver } from './comment-acts.resolver.js';
 import { CommentEraser } from './comment-eraser.js';
 import { CommentPersonalData, OwnCommentStores } from './comment-personal-data.js';
+import { CommentRetention } from './comment-retention.js';
 import { CommentContacts } from './comment-contacts.js';
 import { CommentFieldsResolver } from './comment-fields.resolver.js';
 import { CommentLimits } from './comment-limits.js';
@@ -80,6 +81,7 @@ const OPEN_TO_OTHERS = [
     CommentLimits,
     CommentListeners,
     CommentPersonalData,
+    CommentRetention,
     CommentRecord,
     CountsStore,
     EditGate,

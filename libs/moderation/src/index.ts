@@ -21,6 +21,7 @@ import { ModerationRecord } from './moderation-record.js';
 import { CommentDecisionsResolver } from './moderation.resolver.js';
 import { ModerationService } from './moderation.service.js';
 import { ModerationPersonalData } from './moderation-personal-data.js';
+import { ModerationRetention } from './moderation-retention.js';
 import { ModerationStore } from './moderation.store.js';
 import { ReportListener } from './report.listener.js';
 import { CommentReportsResolver, ReportActsResolver } from './report.resolver.js';
@@ -63,6 +64,7 @@ import { UndoService } from './undo.service.js';
     ModerationListeners,
     ModerationRecord,
     ModerationPersonalData,
+    ModerationRetention,
     ModerationService,
     ModerationStore,
     Reported,

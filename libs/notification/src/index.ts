@@ -9,6 +9,7 @@ import { InvitationNotices } from './invitation-notices.js';
 import { ErasedLetters } from './erased-letters.js';
 import { Links } from './links.js';
 import { MailPersonalData } from './mail-personal-data.js';
+import { MailRetention } from './mail-retention.js';
 import { MailSender } from './mail-sender.js';
 import { MailStore } from './mail.store.js';
 import { Mailer } from './mailer.js';
@@ -24,6 +25,7 @@ import { Notices } from './notices.js';
     Links,
     Mailer,
     MailPersonalData,
+    MailRetention,
     MailSender,
     MailStore,
     NoticeListeners,

@@ -17,5 +17,9 @@ export const privacyPermissions = definePermissions('privacy', {
     audience: ['ANYONE'],
     note: 'Have one’s own data erased; people need a recent sign-in, the last administrator may not.',
   },
+  readRetention: {
+    audience: ['SECRETARIAT', 'ADMINISTRATOR'],
+    note: 'Read how long each kind of data is kept, and what the last runs cleared.',
+  },
   consent: { audience: ['ANYONE'], note: 'Give one’s consent, or take it back.' },
 });

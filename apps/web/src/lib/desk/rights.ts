@@ -19,6 +19,8 @@ export interface DeskRights {
   checks: boolean;
   /** Read the record of the plan. */
   record: boolean;
+  /** Read how long data is kept. */
+  retention: boolean;
   /** Give and take roles, and invite. */
   administer: boolean;
 }
@@ -42,6 +44,7 @@ export function rightsOf(viewer: Pick<ViewerPartsFragment, 'grants'>, planKey: s
     publish: is('SECRETARIAT'),
     checks: is('MODERATOR', 'SECRETARIAT', 'ADMINISTRATOR'),
     record: is('SECRETARIAT', 'ADMINISTRATOR', 'OBSERVER'),
+    retention: is('SECRETARIAT', 'ADMINISTRATOR'),
     administer: is('ADMINISTRATOR'),
   };
 }

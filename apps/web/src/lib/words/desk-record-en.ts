@@ -23,6 +23,7 @@ export const deskRecordEn: DeskRecordWords = {
   waiting: 'waiting to be linked',
   before: 'before',
   after: 'after',
+  retention: 'How long data is kept',
   verify: 'Published daily values',
   groups: {
     'comment.': 'Comments',
@@ -83,6 +84,7 @@ export const deskRecordEn: DeskRecordWords = {
     'session.opened': 'Signed in',
     'session.ended': 'Signed out',
     'person.pseudonymised': 'Person taken out of the record',
+    'retention.run': 'Data past its period cleared',
     'record.reasonsErased': 'Words of reasons erased',
   },
 };

@@ -21,6 +21,7 @@ export const deskRecordTh = {
   waiting: 'รอร้อยเข้าสาย',
   before: 'เดิม',
   after: 'ใหม่',
+  retention: 'ระยะเวลาเก็บข้อมูล',
   verify: 'ค่าประจำวันที่ประกาศ',
   groups: {
     'comment.': 'ความคิดเห็น',
@@ -81,6 +82,7 @@ export const deskRecordTh = {
     'session.opened': 'เข้าสู่ระบบ',
     'session.ended': 'ออกจากระบบ',
     'person.pseudonymised': 'ลบตัวบุคคลออกจากบันทึก',
+    'retention.run': 'ลบข้อมูลที่พ้นระยะเวลา',
     'record.reasonsErased': 'ลบข้อความเหตุผล',
   } as Record<string, string>,
 };
