@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Audit } from '@rapfang/audit';
 import {
   Clock,
@@ -28,6 +28,8 @@ export interface AppToScan {
 /** Authenticator apps as second factor (TOTP). */
 @Injectable()
 export class AuthenticatorApps {
+  readonly #log = new Logger('AuthenticatorApps');
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -53,10 +55,10 @@ export class AuthenticatorApps {
     return { key, address: totpAddress(key, account) };
   }
 
-  /** What waits to be confirmed, for showing it again. */
-  toScan(app: AuthenticatorAppEntity, account: string): AppToScan {
+  /** What waits to be confirmed, for showing it again; null when it cannot be opened any more. */
+  toScan(app: AuthenticatorAppEntity, account: string): AppToScan | null {
     const key = this.secretOf(app);
-    return { key, address: totpAddress(key, account) };
+    return key === null ? null : { key, address: totpAddress(key, account) };
   }
 
   /**
@@ -111,11 +113,19 @@ export class AuthenticatorApps {
   }
 
   private take(ctx: Ctx, app: AuthenticatorAppEntity, code: string): Promise<boolean> | false {
-    const step = stepOfCode(this.secretOf(app), code, this.clock.millis(), app.lastStep);
+    const secret = this.secretOf(app);
+    if (secret === null) return false;
+    const step = stepOfCode(secret, code, this.clock.millis(), app.lastStep);
     return step !== null && this.factors.store.takeStep(ctx, app.id, step);
   }
 
-  private secretOf(app: AuthenticatorAppEntity): string {
-    return unseal(this.environment.sessionSecret, PURPOSE, app.secretSealed);
+  /** Null when SESSION_SECRET has changed since: no code fits any more, and whoever runs the server is told why. */
+  private secretOf(app: AuthenticatorAppEntity): string | null {
+    try {
+      return unseal(this.environment.sessionSecret, PURPOSE, app.secretSealed);
+    } catch (error) {
+      this.#log.warn((error as Error).message);
+      return null;
+    }
   }
 }

@@ -31,10 +31,11 @@ export class Security {
     ]);
     const hasFactor = passkeys.length > 0 || Boolean(app?.confirmedAt);
     const waiting = app && !app.confirmedAt && (passed || !hasFactor);
+    const toScan = waiting ? this.apps.toScan(app, await this.accountName(ctx)) : null;
     return {
       secondFactor: stateOf(passed, hasFactor, ctx.actor.dormantGrants.length > 0),
       authenticatorAppSince: app?.confirmedAt ?? null,
-      appToScan: waiting ? await this.picture(this.apps.toScan(app, await this.accountName(ctx))) : null,
+      appToScan: toScan && (await this.picture(toScan)),
       recoveryCodesLeft,
       passkeys: passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({ id, name, createdAt, lastUsedAt })),
       sessions: sessions.map(({ id, device, method, createdAt, lastSeenAt, secondFactorAt }) => ({

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Ctx, type Instant } from '@rapfang/platform';
+import { Database, selectRows, type Ctx, type Instant } from '@rapfang/platform';
 import { ulid } from 'ulid';
 import type { SqlValue } from './comment-sql.js';
 
@@ -39,8 +39,10 @@ export class RecentStore {
     const own = `SELECT * FROM (SELECT ${COLUMNS} FROM comment c
       WHERE c.author_key = ? AND c.id >= ? ORDER BY c.id DESC LIMIT ${limit}) own`;
     const values: SqlValue[] = [authorKey, least];
-    if (fingerprint === null) return this.database.manager(ctx).query(own, values);
-    return this.database.manager(ctx).query(
+    if (fingerprint === null) return selectRows(this.database, ctx, own, values);
+    return selectRows(
+      this.database,
+      ctx,
       `${own} UNION ALL SELECT * FROM (SELECT ${COLUMNS} FROM comment c
       WHERE c.section_id = ? AND c.depth = ? ORDER BY c.id DESC LIMIT ${limit}) latest`,
       [...values, sectionId, depth],
