@@ -85,6 +85,17 @@ describe('Checks, reports and settings in a browser', () => {
     await deskReady(desk);
     await desk.getByText(checksTh.report.heard('1')).click();
     await desk.getByText('ลอกมาจากที่อื่น').waitFor();
+
+    await desk.goto('/desk/moderation?reported=yes&state=all');
+    await deskReady(desk);
+    await desk.locator('[data-row]', { hasText: 'ความเห็นที่จะถูกรายงานจากหน้าเว็บ' }).click();
+    await desk.getByText(checksTh.report.heard('1')).click();
+    await desk.getByLabel(checksTh.report.dismissWhy).fill('อ่านแล้ว เป็นความเห็นของผู้เขียนเอง');
+    await desk.getByRole('button', { name: checksTh.report.dismiss }).click();
+    await desk.getByRole('status').filter({ hasText: checksTh.report.dismissed }).waitFor();
+    expect(await desk.getByText(checksTh.report.heard('1')).count()).toBe(0);
+    await desk.goto('/desk/moderation?reported=yes&state=all');
+    expect(await desk.locator('[data-row]', { hasText: 'ความเห็นที่จะถูกรายงานจากหน้าเว็บ' }).count()).toBe(0);
   });
 
   it('the secretariat tries terms, adds them, and sets a round to publish only what was read', async () => {

@@ -56,6 +56,8 @@ const DESK = WHOLE
       '/desk/checks',
       '/desk/retention',
       `/desk/rounds/${PLAN}/demo-open`,
+      `/desk/rounds/${PLAN}/demo-open/participation`,
+      '/desk/moderation?reported=yes&state=all',
       '/desk/responses',
       '/desk/responses/new?c=COMMENT',
       '/desk/responses/written',

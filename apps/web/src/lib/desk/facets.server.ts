@@ -1,14 +1,23 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { DeskFacetsDocument, DeskTotalDocument, type DeskFilter, type Stance } from '../graphql/generated';
+import {
+  DeskCheckFacetsDocument,
+  DeskFacetsDocument,
+  DeskTotalDocument,
+  type CheckName,
+  type DeskFilter,
+  type Stance,
+} from '../graphql/generated';
 import { fetchPage } from '../server/api';
 import { stances } from '../stances';
-import { activeFilters, filterOf, without, type FilterName, type QueueView } from './queue-view';
+import { activeFilters, checkNames, filterOf, without, type FilterName, type QueueView } from './queue-view';
 
 type Event = Pick<RequestEvent, 'locals'>;
 
 export interface Facets {
   tagged: number;
   untagged: number;
+  reported: number;
+  checks: { check: CheckName; count: number }[];
   stances: { stance: Stance; count: number }[];
   strategies: { key: string; count: number }[];
 }
@@ -22,7 +31,17 @@ export async function countFacets(
 ): Promise<Facets> {
   const base = (name: FilterName) => filterOf(planKey, without(view, name));
   const stance = (value: Stance): DeskFilter => ({ ...base('stance'), stance: value });
-  const [fixed, ...strategies] = await Promise.all([
+  const check = (value: CheckName): DeskFilter => ({ ...base('check'), check: value });
+  const [checks, fixed, ...strategies] = await Promise.all([
+    fetchPage(event, DeskCheckFacetsDocument, {
+      reported: { ...base('reported'), reported: true },
+      personalData: check('PERSONAL_DATA'),
+      terms: check('TERMS'),
+      links: check('LINKS'),
+      length: check('LENGTH'),
+      flood: check('FLOOD'),
+      nearDuplicate: check('NEAR_DUPLICATE'),
+    }),
     fetchPage(event, DeskFacetsDocument, {
       tagged: { ...base('tagged'), tagged: true },
       untagged: { ...base('tagged'), tagged: false },
@@ -43,7 +62,17 @@ export async function countFacets(
     SUGGESTION: fixed.suggestion.totalCount,
     QUESTION: fixed.question.totalCount,
   };
+  const byCheck: Record<CheckName, number> = {
+    PERSONAL_DATA: checks.personalData.totalCount,
+    TERMS: checks.terms.totalCount,
+    LINKS: checks.links.totalCount,
+    LENGTH: checks.length.totalCount,
+    FLOOD: checks.flood.totalCount,
+    NEAR_DUPLICATE: checks.nearDuplicate.totalCount,
+  };
   return {
+    reported: checks.reported.totalCount,
+    checks: checkNames.map((value) => ({ check: value, count: byCheck[value] })),
     tagged: fixed.tagged.totalCount,
     untagged: fixed.untagged.totalCount,
     stances: stances.map((value) => ({ stance: value, count: byStance[value] })),

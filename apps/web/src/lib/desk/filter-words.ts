@@ -26,6 +26,10 @@ export function wordFilter(
       return view.tagged ? w.queue.tagged : w.queue.untagged;
     case 'stance':
       return view.stance ? site.t.stance.names[view.stance] : '';
+    case 'reported':
+      return site.t.checks.report.view;
+    case 'check':
+      return view.check ? site.t.checks.names[view.check] : '';
     case 'words':
       return w.queue.words(view.words);
   }

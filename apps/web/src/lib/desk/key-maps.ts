@@ -25,6 +25,16 @@ export const moderationKeys: readonly KeyGroup[] = [
       { act: 'refuse', keys: ['X'] },
       { act: 'reason', keys: ['1', '–', '8'] },
       { act: 'publishWith', keys: ['Shift', '1', '–', '4'] },
+      { act: 'undo', keys: ['Z'] },
+    ],
+  },
+  {
+    title: 'many',
+    lines: [
+      { act: 'select', keys: ['S'] },
+      { act: 'extend', keys: ['Shift', 'J', 'K'] },
+      { act: 'all', keys: ['Shift', 'A'] },
+      { act: 'bulk', keys: ['B'] },
     ],
   },
   {

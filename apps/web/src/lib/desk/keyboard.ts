@@ -42,5 +42,9 @@ export const thaiLetters: Record<string, string> = {
   X: 'ป',
   T: 'ะ',
   R: 'พ',
+  S: 'ห',
+  A: 'ฟ',
+  B: 'ิ',
+  Z: 'ผ',
   '/': 'ฝ',
 };

@@ -29,6 +29,7 @@ export type QueueOutcome =
     }
   | { kind: 'bulk'; commentId: string; actId: string; done: number; failed: BulkFailure[] }
   | { kind: 'returned'; commentId: string; comment: DeskCommentPartsFragment }
+  | { kind: 'dismissed'; commentId: string; comment: DeskCommentPartsFragment }
   | { kind: 'problem'; commentId: string; text: string; code: string; requestId: string };
 
 /** One comment of many that was not decided, and why. */

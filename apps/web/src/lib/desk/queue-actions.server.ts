@@ -5,6 +5,7 @@ import {
   DecideCommentDocument,
   DecideCommentsDocument,
   DeskCommentDocument,
+  DismissReportsDocument,
   ReleaseClaimDocument,
   ReturnProposalDocument,
   TagCommentsDocument,
@@ -157,6 +158,19 @@ export async function returnProposal(event: Event) {
   if (!staysOnPage(event)) redirect(303, backTo(event.url, { open: commentId }));
   return {
     outcome: { kind: 'returned', commentId, comment: result.data.returnProposal } satisfies QueueOutcome,
+  };
+}
+
+/** Answers readers' reports with a reason; the comment stays, and what they held is public again. */
+export async function dismissReports(event: Event) {
+  const form = await event.request.formData();
+  const commentId = text(form, 'commentId');
+  const reason = text(form, 'reason').trim().slice(0, 1000);
+  const result = await act(event, DismissReportsDocument, { input: { commentId, reason } });
+  if (result.errors) return wrong(event, commentId, result.errors[0] ?? unknown);
+  if (!staysOnPage(event)) redirect(303, backTo(event.url, { open: commentId }));
+  return {
+    outcome: { kind: 'dismissed', commentId, comment: result.data.dismissReports } satisfies QueueOutcome,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DeskFilter, Stance } from '../graphql/generated';
+import type { CheckName, DeskFilter, Stance } from '../graphql/generated';
 import { stances } from '../stances';
 import { deskStates, type DeskState } from './desk';
 
@@ -11,6 +11,10 @@ export interface QueueView {
   tag: string | null;
   tagged: boolean | null;
   stance: Stance | null;
+  /** With reports of readers that nobody has looked at; null for any. */
+  reported: true | null;
+  /** What this check keeps from the public or marks. */
+  check: CheckName | null;
   /** Refusals that wait for a second moderator. */
   proposed: boolean;
   /** What this person has decided. */
@@ -26,6 +30,8 @@ export const plainView: QueueView = {
   tag: null,
   tagged: null,
   stance: null,
+  reported: null,
+  check: null,
   proposed: false,
   mine: false,
   words: '',
@@ -33,8 +39,26 @@ export const plainView: QueueView = {
 };
 
 /** The parts of a view that hide something; `state` is a place rather than a filter. */
-export const filterNames = ['strategy', 'section', 'tag', 'tagged', 'stance', 'words'] as const;
+export const filterNames = [
+  'strategy',
+  'section',
+  'tag',
+  'tagged',
+  'stance',
+  'reported',
+  'check',
+  'words',
+] as const;
 export type FilterName = (typeof filterNames)[number];
+
+export const checkNames: readonly CheckName[] = [
+  'PERSONAL_DATA',
+  'TERMS',
+  'LINKS',
+  'LENGTH',
+  'FLOOD',
+  'NEAR_DUPLICATE',
+];
 
 const short = (value: string | null) => value?.slice(0, 64) || null;
 
@@ -49,6 +73,8 @@ export function readView(query: URLSearchParams): QueueView {
     tag: short(query.get('tag')),
     tagged: tagged === 'yes' ? true : tagged === 'no' ? false : null,
     stance: stances.find((known) => known === query.get('stance')?.toUpperCase()) ?? null,
+    reported: query.get('reported') === 'yes' || null,
+    check: checkNames.find((known) => known === query.get('check')?.toUpperCase()) ?? null,
     proposed: query.get('proposed') === 'yes',
     mine: query.get('mine') === 'yes',
     words: (query.get('q') ?? '').trim().slice(0, 200),
@@ -65,6 +91,8 @@ export function formatView(view: QueueView, more: Record<string, string> = {}): 
   if (view.tag) query.set('tag', view.tag);
   if (view.tagged !== null) query.set('tagged', view.tagged ? 'yes' : 'no');
   if (view.stance) query.set('stance', view.stance.toLowerCase());
+  if (view.reported) query.set('reported', 'yes');
+  if (view.check) query.set('check', view.check.toLowerCase());
   if (view.proposed) query.set('proposed', 'yes');
   if (view.mine) query.set('mine', 'yes');
   if (view.words) query.set('q', view.words);
@@ -83,6 +111,8 @@ export function filterOf(planKey: string, view: QueueView): DeskFilter {
     ...(view.tag && { tagId: view.tag }),
     ...(view.tagged !== null && { tagged: view.tagged }),
     ...(view.stance && { stance: view.stance }),
+    ...(view.reported && { reported: true }),
+    ...(view.check && { check: view.check }),
     ...(view.proposed && { proposed: true }),
     ...(view.mine && { mine: true }),
     ...(view.words && { search: view.words }),

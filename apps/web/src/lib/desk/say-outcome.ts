@@ -29,6 +29,8 @@ export function wordOutcome(
       return q.bulkDone(count(outcome.done, site.lang), count(outcome.failed.length, site.lang));
     case 'returned':
       return q.returned;
+    case 'dismissed':
+      return site.t.checks.report.dismissed;
     case 'tagged':
       return outcome.added ? w.tags.added(named(outcome.added)) : w.tags.removed(named(outcome.removed));
     case 'conflict':

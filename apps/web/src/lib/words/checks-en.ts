@@ -41,6 +41,7 @@ export const checksEn: ChecksWords = {
   },
   count: (total) => `${total} found`,
   findings: 'What the checks found',
+  foundBy: 'Found by a check',
   similar: 'Read the similar text',
   held: {
     title: 'This comment is not public yet; a member of staff will read it',
@@ -88,6 +89,9 @@ export const checksEn: ChecksWords = {
     signedIn: 'signed in',
     guest: 'not signed in',
     dismiss: 'Dismiss the reports',
+    view: 'Reported by readers',
+    dismissWhy: 'Why the reports are dismissed (kept on the record)',
+    dismissed: 'Reports dismissed; the comment stays',
   },
   desk: {
     nav: 'Checks',
@@ -123,7 +127,8 @@ export const checksEn: ChecksWords = {
     retired: 'The term is retired',
     reason: 'Reason for retiring',
     readOnly: 'The secretariat and administrators change the list.',
-    rounds: 'Moderation of each round',
+    rounds: 'Rounds',
+    settings: 'How it is moderated',
     wrong: 'Please check what you entered',
   },
   round: {

@@ -2,7 +2,15 @@ import { countStates } from '#lib/desk/desk.ts';
 import { requireDesk } from '#lib/desk/enter.server.ts';
 import { countFacets, findHider } from '#lib/desk/facets.server.ts';
 import { readPage } from '#lib/desk/paging.ts';
-import { claim, decide, decideMany, returnProposal, tag, undo } from '#lib/desk/queue-actions.server.ts';
+import {
+  claim,
+  decide,
+  decideMany,
+  dismissReports,
+  returnProposal,
+  tag,
+  undo,
+} from '#lib/desk/queue-actions.server.ts';
 import { filterOf, readView } from '#lib/desk/queue-view.ts';
 import { isDecision } from '#lib/desk/decisions.ts';
 import { strategyTags } from '#lib/desk/tags.ts';
@@ -76,4 +84,4 @@ function placeOf(query: URLSearchParams): Record<string, string> {
   return after ? { after } : {};
 }
 
-export const actions: Actions = { claim, decide, decideMany, returnProposal, tag, undo };
+export const actions: Actions = { claim, decide, decideMany, dismissReports, returnProposal, tag, undo };
