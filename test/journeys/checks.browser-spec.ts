@@ -86,7 +86,7 @@ describe('Checks, reports and settings in a browser', () => {
     await desk.getByText(checksTh.report.heard('1')).click();
     await desk.getByText('ลอกมาจากที่อื่น').waitFor();
 
-    await desk.goto('/desk/moderation?reported=yes&state=all');
+    await desk.goto('/desk/moderation?reported=any&state=all');
     await deskReady(desk);
     await desk.locator('[data-row]', { hasText: 'ความเห็นที่จะถูกรายงานจากหน้าเว็บ' }).click();
     await desk.getByText(checksTh.report.heard('1')).click();
@@ -94,7 +94,7 @@ describe('Checks, reports and settings in a browser', () => {
     await desk.getByRole('button', { name: checksTh.report.dismiss }).click();
     await desk.getByRole('status').filter({ hasText: checksTh.report.dismissed }).waitFor();
     expect(await desk.getByText(checksTh.report.heard('1')).count()).toBe(0);
-    await desk.goto('/desk/moderation?reported=yes&state=all');
+    await desk.goto('/desk/moderation?reported=any&state=all');
     expect(await desk.locator('[data-row]', { hasText: 'ความเห็นที่จะถูกรายงานจากหน้าเว็บ' }).count()).toBe(0);
   });
 

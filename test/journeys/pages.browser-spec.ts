@@ -57,7 +57,7 @@ const DESK = WHOLE
       '/desk/retention',
       `/desk/rounds/${PLAN}/demo-open`,
       `/desk/rounds/${PLAN}/demo-open/participation`,
-      '/desk/moderation?reported=yes&state=all',
+      '/desk/moderation?reported=any&state=all',
       '/desk/responses',
       '/desk/responses/new?c=COMMENT',
       '/desk/responses/written',

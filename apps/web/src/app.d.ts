@@ -16,6 +16,8 @@ declare global {
       lang: Lang;
       display: Display;
       bridge: WebBridge;
+      /** Key of the plan that was chosen at the desk, as its cookie says it. */
+      deskPlan: string | null;
       /** What a comment form posted without script came to, for the page drawn in the same request. */
       outcome?: CommentOutcome;
     }

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import type { WebBridge } from '#lib/bridge.ts';
+import { deskPlanCookie } from '#lib/desk/plans.ts';
 import { displayAttributes, displayCookie, parseDisplay } from '#lib/display.ts';
 import { splitLang } from '#lib/site.ts';
 
@@ -13,7 +14,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (!bridge) error(503, 'The web needs the api process it lives in');
   const { lang } = splitLang(event.url.pathname);
   const display = parseDisplay(event.cookies.get(displayCookie));
-  Object.assign(event.locals, { bridge, lang, display });
+  const deskPlan = event.cookies.get(deskPlanCookie) ?? null;
+  Object.assign(event.locals, { bridge, lang, display, deskPlan });
 
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>

@@ -6,16 +6,20 @@ import type { DeskRights } from './rights';
 
 /** What the desk knows of itself: for whom it is open, and on which plan. */
 export interface Desk {
-  plan: {
-    key: string;
-    title: Bilingual;
-    /** Its years as each language counts them, `2566–2570`; empty where it names none. */
-    years: Record<Lang, string>;
-    version: { number: number; label: Bilingual } | null;
-    demonstration: boolean;
-  };
+  plan: DeskPlan;
+  /** All plans at whose desk this person works. */
+  plans: DeskPlan[];
   rights: DeskRights;
   counts: DeskOverview;
+}
+
+export interface DeskPlan {
+  key: string;
+  title: Bilingual;
+  /** Its years as each language counts them, `2566–2570`; empty where it names none. */
+  years: Record<Lang, string>;
+  version: { number: number; label: Bilingual } | null;
+  demonstration: boolean;
 }
 
 export interface DeskOverview {

@@ -1,9 +1,14 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
-import { DeskOverviewDocument, DeskShellDocument, type ViewerPartsFragment } from '../graphql/generated';
+import {
+  DeskOverviewDocument,
+  DeskShellDocument,
+  type DeskShellQuery,
+  type ViewerPartsFragment,
+} from '../graphql/generated';
 import { fetchPage } from '../server/api';
 import { afterSignIn } from '../server/security';
 import { localPath } from '../site';
-import { countStates, type Desk } from './desk';
+import { countStates, type Desk, type DeskPlan } from './desk';
 import { rightsOf } from './rights';
 
 /**
@@ -20,7 +25,7 @@ export async function enterDesk(
   }
   const next = afterSignIn(event, viewer.secondFactor, returnTo);
   if (next !== returnTo) redirect(303, next);
-  const plan = plans.find(({ key }) => rightsOf(viewer, key).read);
+  const [plan, mine] = choosePlan(event, viewer, plans);
   if (!plan) return { viewer, desk: null };
   const published = { planKey: plan.key, states: ['PUBLISHED' as const] };
   const overview = await fetchPage(event, DeskOverviewDocument, {
@@ -29,13 +34,8 @@ export async function enterDesk(
     untagged: { ...published, tagged: false },
   });
   const desk: Desk = {
-    plan: {
-      key: plan.key,
-      title: plan.title,
-      years: { th: spanYears(plan.yearsBe), en: spanYears(plan.yearsCe) },
-      version: plan.currentVersion,
-      demonstration: plan.currentVersion?.demonstration ?? false,
-    },
+    plan: deskPlanOf(plan),
+    plans: mine.map(deskPlanOf),
     rights: rightsOf(viewer, plan.key),
     counts: {
       states: countStates(overview.deskCounts),
@@ -47,6 +47,26 @@ export async function enterDesk(
   };
   return { viewer, desk };
 }
+
+type Plan = DeskShellQuery['plans'][number];
+
+/** The plan that was chosen, or else the first at whose desk this person works; and all of those. */
+function choosePlan(
+  event: Pick<RequestEvent, 'locals'>,
+  viewer: ViewerPartsFragment,
+  plans: readonly Plan[],
+): [Plan | undefined, Plan[]] {
+  const mine = plans.filter(({ key }) => rightsOf(viewer, key).read);
+  return [mine.find(({ key }) => key === event.locals.deskPlan) ?? mine[0], mine];
+}
+
+const deskPlanOf = (plan: Plan): DeskPlan => ({
+  key: plan.key,
+  title: plan.title,
+  years: { th: spanYears(plan.yearsBe), en: spanYears(plan.yearsCe) },
+  version: plan.currentVersion,
+  demonstration: plan.currentVersion?.demonstration ?? false,
+});
 
 const spanYears = (years: readonly number[]): string =>
   years.length > 1 ? `${Math.min(...years)}–${Math.max(...years)}` : years.join('');
@@ -60,7 +80,7 @@ export function requireDesk(desk: Desk | null): Desk {
 /** Actions and endpoints need only the plan; the API judges the act itself. */
 export async function planKeyOf(event: Pick<RequestEvent, 'locals'>): Promise<string> {
   const { viewer, plans } = await fetchPage(event, DeskShellDocument, {});
-  const plan = plans.find(({ key }) => rightsOf(viewer, key).read);
+  const [plan] = choosePlan(event, viewer, plans);
   if (!plan)
     error(viewer.kind === 'GUEST' ? 401 : 403, viewer.kind === 'GUEST' ? 'SIGN_IN_REQUIRED' : 'FORBIDDEN');
   return plan.key;

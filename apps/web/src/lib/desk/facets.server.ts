@@ -16,7 +16,8 @@ type Event = Pick<RequestEvent, 'locals'>;
 export interface Facets {
   tagged: number;
   untagged: number;
-  reported: number;
+  /** With any open report, and with enough of them. */
+  reported: Record<'any' | 'raised', number>;
   checks: { check: CheckName; count: number }[];
   stances: { stance: Stance; count: number }[];
   strategies: { key: string; count: number }[];
@@ -34,7 +35,8 @@ export async function countFacets(
   const check = (value: CheckName): DeskFilter => ({ ...base('check'), check: value });
   const [checks, fixed, ...strategies] = await Promise.all([
     fetchPage(event, DeskCheckFacetsDocument, {
-      reported: { ...base('reported'), reported: true },
+      reported: { ...base('reported'), reported: false },
+      raised: { ...base('reported'), reported: true },
       personalData: check('PERSONAL_DATA'),
       terms: check('TERMS'),
       links: check('LINKS'),
@@ -71,7 +73,7 @@ export async function countFacets(
     NEAR_DUPLICATE: checks.nearDuplicate.totalCount,
   };
   return {
-    reported: checks.reported.totalCount,
+    reported: { any: checks.reported.totalCount, raised: checks.raised.totalCount },
     checks: checkNames.map((value) => ({ check: value, count: byCheck[value] })),
     tagged: fixed.tagged.totalCount,
     untagged: fixed.untagged.totalCount,

@@ -27,7 +27,7 @@ export function wordFilter(
     case 'stance':
       return view.stance ? site.t.stance.names[view.stance] : '';
     case 'reported':
-      return site.t.checks.report.view;
+      return view.reported ? site.t.checks.report.views[view.reported] : '';
     case 'check':
       return view.check ? site.t.checks.names[view.check] : '';
     case 'words':

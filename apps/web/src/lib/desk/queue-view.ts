@@ -11,8 +11,8 @@ export interface QueueView {
   tag: string | null;
   tagged: boolean | null;
   stance: Stance | null;
-  /** With reports of readers that nobody has looked at; null for any. */
-  reported: true | null;
+  /** With readers' reports that nobody has looked at: any, or enough of them to come back to the desk. */
+  reported: 'any' | 'raised' | null;
   /** What this check keeps from the public or marks. */
   check: CheckName | null;
   /** Refusals that wait for a second moderator. */
@@ -73,7 +73,7 @@ export function readView(query: URLSearchParams): QueueView {
     tag: short(query.get('tag')),
     tagged: tagged === 'yes' ? true : tagged === 'no' ? false : null,
     stance: stances.find((known) => known === query.get('stance')?.toUpperCase()) ?? null,
-    reported: query.get('reported') === 'yes' || null,
+    reported: (['any', 'raised'] as const).find((known) => known === query.get('reported')) ?? null,
     check: checkNames.find((known) => known === query.get('check')?.toUpperCase()) ?? null,
     proposed: query.get('proposed') === 'yes',
     mine: query.get('mine') === 'yes',
@@ -91,7 +91,7 @@ export function formatView(view: QueueView, more: Record<string, string> = {}): 
   if (view.tag) query.set('tag', view.tag);
   if (view.tagged !== null) query.set('tagged', view.tagged ? 'yes' : 'no');
   if (view.stance) query.set('stance', view.stance.toLowerCase());
-  if (view.reported) query.set('reported', 'yes');
+  if (view.reported) query.set('reported', view.reported);
   if (view.check) query.set('check', view.check.toLowerCase());
   if (view.proposed) query.set('proposed', 'yes');
   if (view.mine) query.set('mine', 'yes');
@@ -111,7 +111,8 @@ export function filterOf(planKey: string, view: QueueView): DeskFilter {
     ...(view.tag && { tagId: view.tag }),
     ...(view.tagged !== null && { tagged: view.tagged }),
     ...(view.stance && { stance: view.stance }),
-    ...(view.reported && { reported: true }),
+    // The api's `false` asks for every comment with an open report.
+    ...(view.reported && { reported: view.reported === 'raised' }),
     ...(view.check && { check: view.check }),
     ...(view.proposed && { proposed: true }),
     ...(view.mine && { mine: true }),

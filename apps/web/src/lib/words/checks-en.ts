@@ -89,7 +89,7 @@ export const checksEn: ChecksWords = {
     signedIn: 'signed in',
     guest: 'not signed in',
     dismiss: 'Dismiss the reports',
-    view: 'Reported by readers',
+    views: { any: 'Reported by readers', raised: 'Reported enough to act' },
     dismissWhy: 'Why the reports are dismissed (kept on the record)',
     dismissed: 'Reports dismissed; the comment stays',
   },

@@ -12,6 +12,7 @@ export const deskEn: DeskWords = {
     site: 'Public site',
     demo: 'Sample data',
     keys: 'All keyboard shortcuts',
+    plans: 'Choose a plan: ',
     me: (name) => `Signed in as ${name}`,
     menu: (name) => `${name}: display and account`,
     plan: (years, version) => `Plan ${years}` + (version === null ? '' : ` · draft ${version}`),

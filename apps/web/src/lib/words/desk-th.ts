@@ -10,6 +10,7 @@ export const deskTh = {
     site: 'หน้าสาธารณะ',
     demo: 'ข้อมูลตัวอย่าง',
     keys: 'ปุ่มลัดทั้งหมด',
+    plans: 'เลือกแผน: ',
     me: (name: string) => `เข้าสู่ระบบในชื่อ ${name}`,
     menu: (name: string) => `${name} การแสดงผลและบัญชี`,
     plan: (years: string, version: number | null) =>
