@@ -82,7 +82,18 @@ export interface ChecksWords {
   kinds: Record<'PHONE', string>;
   findings: string;
   held: Record<'title' | 'PERSONAL_DATA', string>;
-  report: Record<'link' | 'send' | 'missingReason' | 'missingText' | 'text' | 'done', string> & {
+  report: Record<
+    | 'link'
+    | 'send'
+    | 'missingReason'
+    | 'missingText'
+    | 'dismiss'
+    | 'dismissWhy'
+    | 'dismissed'
+    | 'text'
+    | 'done',
+    string
+  > & {
     reasons: Record<'OTHER', string>;
     heard: (total: string) => string;
   };
