@@ -1,6 +1,7 @@
 // `npm test [-- pattern …]`: builds, starts what the suites need, runs them, and says what was not run.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../start.mjs';
 import { findChromium, startMariaDb, startRedis } from './harness/services.mjs';
@@ -48,6 +49,9 @@ const { status } = spawnSync(
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     join('node_modules', 'jest', 'bin', 'jest.js'),
+    // One worker more than Jest would take by itself on two cores: suites wait for databases and browsers.
+    `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
+    '--workerIdleMemoryLimit=1500MB',
     ...(ci ? ['--ci'] : []),
     ...patterns,
   ],
