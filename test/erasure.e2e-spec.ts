@@ -367,4 +367,52 @@ describe('Erasing personal data', () => {
     expect(sound).toBe(true);
     expect(erased).toBeGreaterThan(0);
   });
+
+  describe('of one comment, by its receipt', () => {
+    it('takes the author out of the entries about that comment alone, and the record stays whole', async () => {
+      const guest = test.client();
+      const [one, other] = [
+        await submit(guest, 's1.m1', 'ข้อหนึ่ง ๘๘๑'),
+        await submit(guest, 's1.m1', 'ข้อสอง ๘๘๒'),
+      ];
+      const { database } = test.database;
+      const sql = `SELECT DISTINCT d.actor_id AS actor FROM audit_entry e JOIN audit_detail d ON d.entry_id = e.id
+         WHERE e.subject_type = 'comment' AND e.subject_id = ? AND e.action = 'comment.submitted'`;
+      const actorOf = async ({ comment }: { comment: CommentView }) =>
+        (await database.reader.query<{ actor: string }[]>(sql, [comment.id]))[0]?.actor;
+      const author = await actorOf(one);
+      expect(author).toBe(await actorOf(other));
+      await test.client().must(ERASE, { code: one.receiptCode });
+      expect(await actorOf(one)).not.toBe(author);
+      expect(await actorOf(other)).toBe(author);
+      while (await test.server.app.get(Sealer).seal());
+      expect((await verifyRecord(database, {})).sound).toBe(true);
+    });
+  });
+
+  describe('by the rule of a round', () => {
+    const SET = `mutation($rule: ErasureRule!, $reason: String!, $round: String!) { setRoundErasureRule(
+      input: { planKey: "dgplan-2566-2570", roundKey: $round, erasureRule: $rule, reason: $reason }) { erasureRule } }`;
+    const round = 'demo-open';
+
+    it('is set by the secretariat with a reason, and after comments only in favour of their authors', async () => {
+      const secretariat = await test.client().as('secretariat');
+      const set = (rule: string, reason: string) => ({ rule, reason, round });
+      expect(await secretariat.codeOf(SET, set('REMOVE_TEXT', ' '))).toBe('VALIDATION');
+      const moderator = await test.client().as('moderator');
+      expect(await moderator.codeOf(SET, set('REMOVE_TEXT', 'ทดสอบ'))).toBe('FORBIDDEN');
+      const answer = await secretariat.must<{ setRoundErasureRule: { erasureRule: string } }>(
+        SET,
+        set('REMOVE_TEXT', 'คณะกรรมการมีมติ'),
+      );
+      expect(answer.setRoundErasureRule.erasureRule).toBe('REMOVE_TEXT');
+      expect(await secretariat.codeOf(SET, set('KEEP_PUBLIC_TEXT', 'กลับไปอย่างเดิม'))).toBe(
+        'ERASURE_RULE_PROMISED',
+      );
+      const rows = await test.database.database.reader.query<unknown[]>(
+        "SELECT 1 FROM audit_entry WHERE action = 'round.erasureRuleSet'",
+      );
+      expect(rows).toHaveLength(1);
+    });
+  });
 });

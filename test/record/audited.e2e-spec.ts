@@ -54,6 +54,7 @@ const RECORDED: Record<string, string[]> = {
   eraseMyData: ['personalData.erased'],
   giveConsent: ['consent.given'],
   withdrawConsent: ['consent.withdrawn'],
+  setRoundErasureRule: ['round.erasureRuleSet'],
   setRoundParticipation: ['round.participationSet'],
   giveRole: ['role.given'],
   goToAgendaItem: ['hearing.item'],

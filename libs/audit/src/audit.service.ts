@@ -116,6 +116,26 @@ export class Audit {
     });
   }
 
+  /**
+   * Takes whoever acted on one subject under that id out of its entries, and out of no others: the author
+   * of one comment who shows its receipt has proved to be no more than that.
+   */
+  async pseudonymiseOn(
+    ctx: Ctx,
+    subject: { type: string; id: string },
+    actorId: string,
+    pseudonym: string,
+  ): Promise<void> {
+    await this.database.transaction(ctx, async (ctx) => {
+      await ctx.tx.manager.query(
+        `UPDATE audit_detail SET actor_id = ?, actor_salt = NULL WHERE actor_id = ? AND entry_id IN
+           (SELECT id FROM audit_entry WHERE subject_type = ? AND subject_id = ?)`,
+        [pseudonym, actorId, subject.type, subject.id],
+      );
+      await this.append(ctx, { action: PSEUDONYMISED, subject: { type: 'pseudonym', id: pseudonym } });
+    });
+  }
+
   /** Erases the words of all reasons about these subjects (a comment that its author has removed). */
   async eraseReasons(ctx: Ctx, subject: { type: string; ids: readonly string[] }): Promise<void> {
     await this.database.transaction(ctx, async (ctx) => {

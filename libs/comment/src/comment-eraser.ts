@@ -35,7 +35,10 @@ export class CommentEraser {
       await this.unlink(ctx, idsOf(some));
       // A moderator's words about a text may repeat it.
       await this.audit.eraseReasons(ctx, { type: 'comment', ids: idsOf(some) });
-      for (const comment of some) await this.tell(ctx, comment);
+      for (const comment of some) {
+        if (subject.kind === 'RECEIPT') await this.unnameOnRecord(ctx, comment, plan);
+        await this.tell(ctx, comment);
+      }
     }
     if (!subject.authorKey) return;
     const own = { text: 'author_key = ?', values: [subject.authorKey] };
@@ -91,6 +94,13 @@ export class CommentEraser {
          disability = NULL, consent_version = NULL, consent_at = NULL WHERE ${theirs.text}`,
       theirs.values,
     );
+  }
+
+  /** A receipt proves who wrote this one comment; the author's other acts stay under their name. */
+  private async unnameOnRecord(ctx: Writing, { id, authorKey }: SubjectComment, plan: ErasurePlan) {
+    const authorId = authorKey.split(':')[1];
+    if (!authorId) return;
+    await this.audit.pseudonymiseOn(ctx, { type: 'comment', id }, authorId, plan.pseudonym);
   }
 
   private async tell(ctx: Writing, comment: SubjectComment): Promise<void> {

@@ -7,6 +7,8 @@ import { AuthorStore } from './author.store.js';
 import { CommentActsResolver } from './comment-acts.resolver.js';
 import { CommentEraser } from './comment-eraser.js';
 import { CommentPersonalData, OwnCommentStores } from './comment-personal-data.js';
+import { ErasureRuleResolver } from './erasure-rule.resolver.js';
+import { ErasureRuleService } from './erasure-rule.service.js';
 import { CommentRetention } from './comment-retention.js';
 import { CommentContacts } from './comment-contacts.js';
 import { CommentFieldsResolver } from './comment-fields.resolver.js';
@@ -82,6 +84,8 @@ const OPEN_TO_OTHERS = [
     CommentListeners,
     CommentPersonalData,
     CommentRetention,
+    ErasureRuleResolver,
+    ErasureRuleService,
     CommentRecord,
     CountsStore,
     EditGate,

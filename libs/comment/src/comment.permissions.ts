@@ -33,6 +33,11 @@ export const commentPermissions = definePermissions('comment', {
     when: always,
   },
   readOwn: { audience: ['ANYONE'], note: 'List the own comments.', when: always },
+  setErasureRule: {
+    audience: ['SECRETARIAT', 'ADMINISTRATOR'],
+    note: 'Set what becomes of published texts when their author has their data erased; once there are comments, in favour of the authors only.',
+    when: always,
+  },
   support: {
     audience: ['ANYONE'],
     note: 'Support a published comment of someone else; guests are counted apart.',

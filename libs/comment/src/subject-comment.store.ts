@@ -9,7 +9,7 @@ type Reading = Pick<Ctx, 'tx'>;
 /** What an erasure must know of a comment. */
 export type SubjectComment = Pick<
   CommentRow,
-  'id' | 'rootId' | 'planId' | 'planKey' | 'sectionKey' | 'channel' | 'state'
+  'id' | 'rootId' | 'planId' | 'planKey' | 'sectionKey' | 'channel' | 'state' | 'authorKey'
 > & { rule: ErasureRule };
 
 const PAGE = 200;
@@ -36,7 +36,8 @@ export class SubjectCommentStore {
     const where = whose(subject);
     return this.database.manager(ctx).query(
       `SELECT c.id AS id, c.root_id AS rootId, c.plan_id AS planId, c.plan_key AS planKey,
-              c.section_key AS sectionKey, c.channel AS channel, c.state AS state, ${RULE} AS rule
+              c.section_key AS sectionKey, c.channel AS channel, c.state AS state,
+              c.author_key AS authorKey, ${RULE} AS rule
          FROM comment c LEFT JOIN round r ON r.id = c.round_id WHERE ${where.text} ORDER BY c.id`,
       where.values,
     );

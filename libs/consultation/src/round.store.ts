@@ -115,6 +115,14 @@ export class RoundStore {
     await this.database.writing(ctx).update(RoundEntity, { id }, change as never);
   }
 
+  async setErasureRule(
+    ctx: Ctx & { tx: Transaction },
+    id: string,
+    erasureRule: RoundEntity['erasureRule'],
+  ): Promise<void> {
+    await this.database.writing(ctx).update(RoundEntity, { id }, { erasureRule });
+  }
+
   async setParticipation(
     ctx: Ctx & { tx: Transaction },
     id: string,

@@ -133,6 +133,15 @@ export const checksEn: ChecksWords = {
   },
   round: {
     title: 'Moderation of the round',
+    erasure: 'When an author’s data is erased',
+    erasureLater:
+      'Stated on the page of the round and before anything is erased. Once people have commented, it changes from keeping to removing only.',
+    erasureRule: 'Published texts of that author',
+    erasureRules: {
+      KEEP_PUBLIC_TEXT: 'Stay, without the name',
+      REMOVE_TEXT: 'Go; the date and others’ replies stay',
+    },
+    erasureSave: 'Save the rule',
     later: 'A change counts for comments sent after it is saved; earlier ones stay as they are.',
     policy: 'When comments are published',
     policies: {

@@ -84,6 +84,7 @@ export const deskRecordEn: DeskRecordWords = {
     'session.opened': 'Signed in',
     'session.ended': 'Signed out',
     'person.pseudonymised': 'Person taken out of the record',
+    'round.erasureRuleSet': 'Erasure rule of the round set',
     'retention.run': 'Data past its period cleared',
     'record.reasonsErased': 'Words of reasons erased',
   },

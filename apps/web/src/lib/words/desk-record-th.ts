@@ -82,6 +82,7 @@ export const deskRecordTh = {
     'session.opened': 'เข้าสู่ระบบ',
     'session.ended': 'ออกจากระบบ',
     'person.pseudonymised': 'ลบตัวบุคคลออกจากบันทึก',
+    'round.erasureRuleSet': 'กำหนดการลบข้อมูลของรอบ',
     'retention.run': 'ลบข้อมูลที่พ้นระยะเวลา',
     'record.reasonsErased': 'ลบข้อความเหตุผล',
   } as Record<string, string>,

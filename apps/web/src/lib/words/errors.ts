@@ -32,6 +32,7 @@ const thWords: ErrorWords = {
           : 'ประชาพิจารณ์นี้จบแล้ว ยังอ่านย้อนหลังได้',
     LINK_EXPIRED: () => 'ลิงก์นี้ใช้ไม่ได้แล้ว ขอลิงก์ใหม่',
     RECENT_SIGN_IN_REQUIRED: () => 'เพื่อความปลอดภัย โปรดเข้าสู่ระบบอีกครั้งก่อนทำรายการนี้',
+    ERASURE_RULE_PROMISED: () => 'มีผู้ให้ความเห็นโดยเชื่อว่าข้อความจะถูกลบเมื่อขอลบข้อมูล จึงเปลี่ยนเป็นคงข้อความไว้ไม่ได้',
     LAST_ADMINISTRATOR: () => 'ท่านเป็นผู้ดูแลระบบคนสุดท้าย มอบบทบาทให้ผู้อื่นก่อน',
     TOO_LARGE: () => 'ไฟล์หรือข้อความใหญ่เกินไป',
     TOO_COMPLEX: () => 'คำขอซับซ้อนเกินไป',
@@ -118,6 +119,8 @@ const enWords: ErrorWords = {
           : 'This hearing is over. You can still read it.',
     LINK_EXPIRED: () => 'This link no longer works. Ask for a new one.',
     RECENT_SIGN_IN_REQUIRED: () => 'For your safety, sign in again before doing this.',
+    ERASURE_RULE_PROMISED: () =>
+      'People have commented trusting that their text goes with their data: it cannot be changed to keeping the text.',
     LAST_ADMINISTRATOR: () => 'You are the last administrator: hand the role to somebody else first.',
     TOO_LARGE: () => 'The file or text is too large.',
     TOO_COMPLEX: () => 'The request is too complex.',

@@ -2,6 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { requireDesk } from '#lib/desk/enter.server.ts';
 import {
   DeskRoundDocument,
+  SetRoundErasureRuleDocument,
   SetRoundModerationDocument,
   type CheckLimit,
   type CheckName,
@@ -27,11 +28,17 @@ export const load: PageServerLoad = async (event) => {
     ({ role, planKey }) =>
       (role === 'SECRETARIAT' || role === 'ADMINISTRATOR') && (!planKey || planKey === event.params.plan),
   );
-  return { round, moderation: round.moderation, maySet, saved: event.url.searchParams.has('saved') };
+  return {
+    planKey: event.params.plan,
+    round,
+    moderation: round.moderation,
+    maySet,
+    saved: event.url.searchParams.has('saved'),
+  };
 };
 
 export const actions: Actions = {
-  default: async (event) => {
+  moderation: async (event) => {
     const form = await event.request.formData();
     const reason = String(form.get('reason') ?? '').trim();
     const { checks: words } = await loadWords(event.locals.lang);
@@ -58,6 +65,24 @@ export const actions: Actions = {
     if (result.errors) {
       return fail(statusOf(result.errors[0]?.code ?? 'INTERNAL'), {
         problems: wordProblems(result.errors, event.locals.lang),
+      });
+    }
+    redirect(303, `${event.url.pathname}?saved`);
+  },
+  erasure: async (event) => {
+    const form = await event.request.formData();
+    const reason = String(form.get('reason') ?? '').trim();
+    const { checks: words } = await loadWords(event.locals.lang);
+    const field = 'erasure-reason';
+    if (!reason) return fail(400, { problems: [{ field, text: words.round.reasonMissing }] });
+    const erasureRule = form.get('erasureRule') === 'REMOVE_TEXT' ? 'REMOVE_TEXT' : 'KEEP_PUBLIC_TEXT';
+    const { plan: planKey, round: roundKey } = event.params;
+    const input = { planKey, roundKey, erasureRule, reason } as const;
+    const result = await act(event, SetRoundErasureRuleDocument, { input });
+    if (result.errors) {
+      const problems = wordProblems(result.errors, event.locals.lang);
+      return fail(statusOf(result.errors[0]?.code ?? 'INTERNAL'), {
+        problems: problems.map(({ text }) => ({ field, text })),
       });
     }
     redirect(303, `${event.url.pathname}?saved`);
