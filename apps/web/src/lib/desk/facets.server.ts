@@ -32,11 +32,13 @@ export async function countFacets(
 ): Promise<Facets> {
   const base = (name: FilterName) => filterOf(planKey, without(view, name));
   const stance = (value: Stance): DeskFilter => ({ ...base('stance'), stance: value });
-  const check = (value: CheckName): DeskFilter => ({ ...base('check'), check: value });
+  // What checks and readers found is looked for in every state: most of it is on hold or public.
+  const anywhere = (name: FilterName) => filterOf(planKey, { ...without(view, name), state: 'ALL' });
+  const check = (value: CheckName): DeskFilter => ({ ...anywhere('check'), check: value });
   const [checks, fixed, ...strategies] = await Promise.all([
     fetchPage(event, DeskCheckFacetsDocument, {
-      reported: { ...base('reported'), reported: false },
-      raised: { ...base('reported'), reported: true },
+      reported: { ...anywhere('reported'), reported: false },
+      raised: { ...anywhere('reported'), reported: true },
       personalData: check('PERSONAL_DATA'),
       terms: check('TERMS'),
       links: check('LINKS'),

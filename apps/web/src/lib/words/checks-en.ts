@@ -89,7 +89,7 @@ export const checksEn: ChecksWords = {
     signedIn: 'signed in',
     guest: 'not signed in',
     dismiss: 'Dismiss the reports',
-    views: { any: 'Reported by readers', raised: 'Reported enough to act' },
+    views: { any: 'Reported by readers', raised: 'Enough reports' },
     dismissWhy: 'Why the reports are dismissed (kept on the record)',
     dismissed: 'Reports dismissed; the comment stays',
   },
