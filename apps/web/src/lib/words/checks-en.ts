@@ -135,7 +135,7 @@ export const checksEn: ChecksWords = {
     title: 'Moderation of the round',
     erasure: 'When an author’s data is erased',
     erasureLater:
-      'Stated on the page of the round and before anything is erased. Once people have commented, it changes from keeping to removing only.',
+      'Stated on the page of the round and before anything is erased. Once people have commented, it changes from keeping to removing only, and then holds for what they have written too.',
     erasureRule: 'Published texts of that author',
     erasureRules: {
       KEEP_PUBLIC_TEXT: 'Stay, without the name',
