@@ -54,7 +54,6 @@ const DESK = WHOLE
       '/desk/moderation?state=all&open=COMMENT',
       '/desk/moderation?state=refused&strategy=3',
       '/desk/checks',
-      '/desk/retention',
       `/desk/rounds/${PLAN}/demo-open`,
       `/desk/rounds/${PLAN}/demo-open/participation`,
       '/desk/moderation?reported=any&state=all',
@@ -194,6 +193,7 @@ describe('Every page', () => {
       await page.context().clearCookies();
       await signIn(page, 'secretariat', at('/me', lang));
       await visit(page, at('/desk/record', lang), lang);
+      await visit(page, at('/desk/retention', lang), lang);
       await visit(page, at('/desk/record?action=comment.&about=NONE', lang), lang);
       report();
     },
