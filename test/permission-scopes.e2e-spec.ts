@@ -18,6 +18,7 @@ const EVERYWHERE_ONLY = new Set([
   'Mutation registerOrganisation',
   'Mutation renameOrganisation',
   'Query organisations',
+  'Query retention',
 ]);
 
 /** Judged on more than the role, so that a role there may still hear no. */

@@ -19,7 +19,7 @@ export const privacyPermissions = definePermissions('privacy', {
   },
   readRetention: {
     audience: ['SECRETARIAT', 'ADMINISTRATOR'],
-    note: 'Read how long each kind of data is kept, and what the last runs cleared.',
+    note: 'Read how long each kind of data is kept, and what the last runs cleared; the role is held everywhere.',
   },
   consent: { audience: ['ANYONE'], note: 'Give one’s consent, or take it back.' },
 });
