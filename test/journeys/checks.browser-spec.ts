@@ -116,8 +116,10 @@ describe('Checks, reports and settings in a browser', () => {
     await page.goto(`/desk/rounds/${PLAN}/demo-open`);
     await page.getByText(checksTh.round.later).waitFor();
     await page.getByLabel(checksTh.round.policies.BEFORE_PUBLICATION).check();
-    await page.getByLabel(checksTh.round.reason).fill('ทดลอง');
-    await page.getByRole('button', { name: checksTh.round.save }).click();
+    // The rule for erasure has a form of its own on this page, which asks for a reason too.
+    const settings = page.locator('form[action="?/moderation"]');
+    await settings.getByLabel(checksTh.round.reason).fill('ทดลอง');
+    await settings.getByRole('button', { name: checksTh.round.save }).click();
     await page.getByText(checksTh.round.saved).waitFor();
     expect(await page.getByLabel(checksTh.round.policies.BEFORE_PUBLICATION).isChecked()).toBe(true);
     const later = await submit(new ApiClient(test.server.url), SECTION, 'ความเห็นหลังเปลี่ยนวิธีกลั่นกรอง');
