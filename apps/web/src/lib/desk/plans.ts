@@ -7,7 +7,9 @@ export const deskPlanCookie = 'rapfang_desk_plan';
  * @returns a path without language
  */
 export function samePlace(routeId: string | null): string {
-  const shared = (routeId ?? '').replace(/\/(\[.*|new)$/, '');
+  const parts = (routeId ?? '').split('/');
+  const own = parts.findIndex((part) => part.startsWith('[') || part === 'new');
+  const shared = (own === -1 ? parts : parts.slice(0, own)).join('/');
   if (shared === '/desk') return '/desk?overview';
   if (shared === '/desk/rounds') return '/desk/checks';
   return shared.startsWith('/desk/') ? shared : '/desk';
