@@ -11,13 +11,15 @@ const SIGN_IN = 'mutation { signInAsDemoPerson(key: "moderator") { id } }';
 /** @param {import('./arena.mjs').Arena} arena @param {import('./bench.mjs').Options} options */
 export async function benchPermissions(arena, options) {
   const { planKey, large, comments } = await layGround(arena, options.say);
+  // Both are second processes: the arena's own has loaded the demonstration, and its heap is another.
+  const judged = await arena.second([]);
   const open = await arena.second(['--import', new URL('always-true.mjs', import.meta.url).href]);
   const { cookie } = await ask(arena.url, SIGN_IN);
   if (!cookie) throw new Error('The moderator got no session.');
   const variables = { planKey, key: large };
   for (const query of [PAGE, FULL_PAGE]) {
     const [ours, free] = await Promise.all([
-      ask(arena.url, query, variables, cookie),
+      ask(judged.url, query, variables, cookie),
       ask(open.url, query, variables, cookie),
     ]);
     if (!isDeepStrictEqual(ours.data, free.data))
@@ -39,7 +41,7 @@ export async function benchPermissions(arena, options) {
       ...(await alternate(
         [
           contender(`${what}, always true`, open.url, [open.pid, ...arena.databasePids], query, true),
-          contender(`${what}, permission evaluator`, arena.url, arena.pids, query),
+          contender(`${what}, permission evaluator`, judged.url, [judged.pid, ...arena.databasePids], query),
         ],
         options,
       )),
