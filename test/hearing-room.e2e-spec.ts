@@ -223,6 +223,32 @@ describe('The room of a hearing', () => {
     expect(seen.room.onStage).toEqual([]);
   });
 
+  it('takes a comment out of the room and off the stage when its publication is undone', async () => {
+    const hearing = await live();
+    const reader = open(hearing.room.stream, hearing.room.lastEvent);
+    await reader.follow();
+    const { comment } = await sendInHearing(test.client(), hearing.id, 'โทรหาฉันที่ 081 234 5678 ได้เลย');
+    expect(comment.state).toBe('HELD');
+    const comments = [{ commentId: comment.id, expectedState: 'HELD', expectedRevision: 1 }];
+    const { decideComments } = await moderator.must<{ decideComments: { actId: string } }>(
+      'mutation($input: DecideCommentsInput!) { decideComments(input: $input) { actId results { outcome } } }',
+      { input: { decision: 'PUBLISH', comments } },
+    );
+    await moderator.must(STAGE, { input: { hearingId: hearing.id, commentId: comment.id } });
+    await reader.until(() => reader.seen.some(({ type }) => type === 'hearing.room'));
+    await moderator.must('mutation($actId: ID!) { undoDecision(actId: $actId) { outcome } }', {
+      actId: decideComments.actId,
+    });
+    await reader.until(() => reader.seen.some(({ type }) => type === 'comment.removed'));
+    expect(reader.seen).toContainEqual(
+      expect.objectContaining({ type: 'comment.removed', commentId: comment.id }),
+    );
+    const { hearing: seen } = await moderator.must<{ hearing: HearingSeen }>(HEARING_BY_KEY, {
+      key: hearing.key,
+    });
+    expect(seen.room).toMatchObject({ onStage: [], comments: 0 });
+  });
+
   it('marks what was answered in the room', async () => {
     const hearing = await live();
     const { comment } = await sendInHearing(test.client(), hearing.id, 'ใครรับผิดชอบเรื่องนี้');

@@ -11,6 +11,7 @@ const SHOWN = [
   CommentEvent.HIDDEN,
   CommentEvent.WITHDRAWN,
   CommentEvent.ERASED,
+  CommentEvent.UNDONE,
 ] as const;
 /** Only the desk does. */
 const DESK = [CommentEvent.HELD, CommentEvent.REFUSED] as const;
@@ -21,6 +22,7 @@ const OFF_STAGE: ReadonlySet<string> = new Set([
   CommentEvent.ERASED,
   CommentEvent.HELD,
   CommentEvent.REFUSED,
+  CommentEvent.UNDONE,
 ]);
 
 /**

@@ -31,6 +31,8 @@ export class HearingFrames {
       if (type === 'hearing.desk') shown.set(seq, { seq, type, commentId: commentId ?? null });
     }
     if (lastOfPost.size > 0) {
+      // What is public no more and leaves no placeholder, as a publication that was undone, goes.
+      for (const [commentId, seq] of lastOfPost) shown.set(seq, { seq, type: 'comment.removed', commentId });
       for (const post of await this.posts.publicPosts([...lastOfPost.keys()])) {
         const seq = lastOfPost.get(post.comment.id) as number;
         shown.set(seq, { seq, type: 'hearing.post', post });

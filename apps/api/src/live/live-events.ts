@@ -100,12 +100,6 @@ export interface PackedFrame {
   packed: string;
 }
 
-export interface LivePresence {
-  stream: string;
-  /** Open pages, on all nodes together; a person with two counts twice. */
-  people: number;
-}
-
 export interface LiveSupports {
   stream: string;
   /** Comment id → [counts of signed-in people and organisations, of guests]. */
@@ -126,7 +120,6 @@ export interface ServerToClient {
   frame: (frame: LiveFrame) => void;
   packed: (frame: PackedFrame) => void;
   supports: (supports: LiveSupports) => void;
-  presence: (presence: LivePresence) => void;
   /** The line was too slow to keep up and has room again: follow anew from the last number held. */
   behind: (place: { stream: string }) => void;
   /** The right to hear this stream has ended. */

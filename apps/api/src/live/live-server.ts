@@ -197,7 +197,9 @@ export class LiveServer {
       return { ok: false, code: 'VALIDATION' };
     if (
       socket.data.asked > ASKS_PER_TEN_SECONDS ||
-      (socket.rooms.size > STREAMS_PER_SOCKET && !socket.rooms.has(stream))
+      (socket.rooms.size > STREAMS_PER_SOCKET &&
+        !socket.rooms.has(stream) &&
+        !socket.rooms.has(stream + PACKED))
     ) {
       return { ok: false, code: 'RATE_LIMITED' };
     }
@@ -210,7 +212,10 @@ export class LiveServer {
     if (from > last) return { ok: false, code: 'VALIDATION' };
     if (!this.#sent.has(stream)) this.#sent.set(stream, last);
     // Join before reading, so that nothing falls between; what comes twice the client knows by its number.
-    await socket.join(packed === true && name.kind !== 'desk' ? stream + PACKED : stream);
+    const takesPacked = packed === true && name.kind !== 'desk';
+    await socket.join(takesPacked ? stream + PACKED : stream);
+    // Who asks anew in the other way gets each frame once all the same.
+    await socket.leave(takesPacked ? stream : stream + PACKED);
     if (lateComer) {
       const start: LiveStart | null = await this.frames.start(name.hearingId);
       return { ok: true, frames: [], last, more: false, ...(start && { start }) };
